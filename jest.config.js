@@ -1,0 +1,31 @@
+/** Jest: TypeScript through swc; packages that ship only ES modules are transformed too. */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'commonjs', ignoreDynamic: true },
+  },
+]
+const esmOnly = ['fast-check', 'pure-rand', 'csv-parse', 'read-excel-file', 'fflate', 'unzipper-esm', 'saxen-sax-parser', '@electric-sql']
+const base = {
+  transform: { '^.+\\.[cm]?[jt]sx?$': swc },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: { '^@shared/(.*)$': '<rootDir>/shared/$1', '^@/(.*)$': '<rootDir>/client/$1' },
+}
+const project = (name, extra = {}) => ({
+  ...base,
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`, `<rootDir>/tests/${name}/**/*.test.tsx`],
+  ...extra,
+})
+module.exports = {
+  projects: [
+    project('shared'),
+    project('functions'),
+    project('local'),
+    project('mini', { testEnvironment: 'jsdom' }),
+    project('browser'),
+  ],
+}
