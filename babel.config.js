@@ -1,0 +1,4 @@
+// Used by Taro only: jest compiles through swc.
+module.exports = {
+  presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5' }]],
+}

@@ -1,0 +1,27 @@
+export default defineAppConfig({
+  pages: [
+    'pages/home/index',
+    'pages/station/index',
+    'pages/speak/index',
+    'pages/sent/index',
+    'pages/follow/index',
+    'pages/case/index',
+    'pages/me/index',
+    'pages/inbox/index',
+  ],
+  subPackages: [
+    { root: 'packages/deputy', pages: ['home/index', 'note/index', 'slip/index', 'case/index'] },
+    { root: 'packages/staff', pages: ['queue/index', 'case/index'] },
+    { root: 'packages/unit', pages: ['queue/index', 'case/index'] },
+  ],
+  window: {
+    navigationBarTitleText: '直通车',
+    navigationBarBackgroundColor: '#FAF7F2',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#FAF7F2',
+    backgroundTextStyle: 'dark',
+  },
+  permission: { 'scope.userLocation': { desc: '只在您点“加上位置”时使用，用来说明事情发生在哪里' } },
+  requiredPrivateInfos: ['chooseLocation'],
+  lazyCodeLoading: 'requiredComponents',
+})

@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components'
+
+export function Inbox() {
+  return <View>消息</View>
+}

@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components'
+
+export function Me() {
+  return <View>我的</View>
+}

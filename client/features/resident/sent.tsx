@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components'
+
+export function Sent() {
+  return <View>已收到您的意见</View>
+}

@@ -1,0 +1,3 @@
+import { DeputyCase } from '@/features/deputy/case'
+
+export default DeputyCase

@@ -1,0 +1,3 @@
+import { DeputyHome } from '@/features/deputy/home'
+
+export default DeputyHome

@@ -1,0 +1,3 @@
+import { DeputyNote } from '@/features/deputy/note'
+
+export default DeputyNote

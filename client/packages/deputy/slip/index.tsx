@@ -1,0 +1,3 @@
+import { DeputySlip } from '@/features/deputy/slip'
+
+export default DeputySlip

@@ -1,0 +1,3 @@
+import { StaffCase } from '@/features/staff/case'
+
+export default StaffCase

@@ -1,0 +1,3 @@
+import { StaffQueue } from '@/features/staff/queue'
+
+export default StaffQueue

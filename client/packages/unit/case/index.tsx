@@ -1,0 +1,3 @@
+import { UnitCase } from '@/features/unit/case'
+
+export default UnitCase

@@ -1,0 +1,3 @@
+import { UnitQueue } from '@/features/unit/queue'
+
+export default UnitQueue

@@ -1,0 +1,3 @@
+import { Case } from '@/features/resident/case'
+
+export default Case

@@ -1,0 +1,3 @@
+import { Follow } from '@/features/resident/follow'
+
+export default Follow

@@ -1,0 +1,3 @@
+import { Home } from '@/features/resident/home'
+
+export default Home

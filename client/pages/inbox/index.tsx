@@ -1,0 +1,3 @@
+import { Inbox } from '@/features/resident/inbox'
+
+export default Inbox

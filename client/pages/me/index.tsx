@@ -1,0 +1,3 @@
+import { Me } from '@/features/resident/me'
+
+export default Me

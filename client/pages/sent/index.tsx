@@ -1,0 +1,3 @@
+import { Sent } from '@/features/resident/sent'
+
+export default Sent

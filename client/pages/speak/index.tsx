@@ -1,0 +1,3 @@
+import { Speak } from '@/features/resident/speak'
+
+export default Speak

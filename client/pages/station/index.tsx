@@ -1,0 +1,3 @@
+import { Station } from '@/features/resident/station'
+
+export default Station
