@@ -1,9 +1,8 @@
 /** A deadline in plain Chinese: start, rule, days counted, days skipped, so that anyone can count it again by hand. */
 import { WEEKEND } from './calendar'
-import { type ChinaDate, addDays, addMonths, dayOfMonth, monthOf, weekdayOf, yearOf } from './china-time'
+import { type ChinaDate, addDays, addMonths, dayOfMonth } from './china-time'
 import type { Deadline, DeadlineRule, SkippedDay } from './deadline'
-
-const WEEKDAY_NAMES = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+import { sayDay, sayWeekday } from './say-date'
 
 /** The rule by itself: '7个工作日', '10天', '3个月'. */
 export function sayRule(rule: DeadlineRule): string {
@@ -24,28 +23,26 @@ export function explainDeadline(deadline: Deadline): string {
 
 /** One sentence for the notice and the ledger line when a new calendar moved or settled a deadline. */
 export function sayRecomputed(before: Deadline, after: Deadline): string {
-  const year = yearOf(before.start)
-  const now = sayDate(after.dueOn, year)
+  const now = sayDay(after.dueOn, before.start)
   if (before.dueOn === after.dueOn) {
     return after.provisional
       ? `放假安排有更新，到期日仍是${now}，暂定，正式公布后还会核对。`
       : `放假安排已公布，到期日确定为${now}。`
   }
-  return `放假安排有更新，到期日由${sayDate(before.dueOn, year)}改为${now}。`
+  return `放假安排有更新，到期日由${sayDay(before.dueOn, before.start)}改为${now}。`
 }
 
 function counted({ start, rule, dueOn, skipped }: Deadline): string {
-  const year = yearOf(start)
-  const from = sayDate(start)
+  const from = sayDay(start)
   if (rule.kind === 'months') {
     const lands = addMonths(start, rule.months)
     const clamped = dayOfMonth(lands) < dayOfMonth(start) ? `，当月没有${dayOfMonth(start)}日，算到月末` : ''
-    return `从${from}起${sayRule(rule)}${clamped}，到${sayDate(skipped[0]?.date ?? dueOn, year)}为止`
+    return `从${from}起${sayRule(rule)}${clamped}，到${sayDay(skipped[0]?.date ?? dueOn, start)}为止`
   }
   const lands = rule.kind === 'days' ? addDays(start, rule.days) : dueOn
   const first = rule.kind === 'days' ? addDays(start, 1) : firstWorkingDay(start, skipped)
   const weekends = rule.kind === 'days' ? '，休息日计算在内' : ''
-  return `从${from}起，第1天是${sayDate(first, year)}，共${sayRule(rule)}${weekends}，到${sayDate(lands, year)}为止`
+  return `从${from}起，第1天是${sayDay(first, start)}，共${sayRule(rule)}${weekends}，到${sayDay(lands, start)}为止`
 }
 
 /** Skipped days are in order, so the first day not among them is the first one counted. */
@@ -61,7 +58,7 @@ function firstWorkingDay(start: ChinaDate, skipped: readonly SkippedDay[]): Chin
 function passedOver({ start, skipped }: Deadline): string {
   if (skipped.length === 0) return ''
   const spans = spansOf(skipped.filter((day) => day.reason !== WEEKEND))
-  const parts = spans.map((span) => `${span.reason}${span.days}天（${saySpan(span, yearOf(start))}）`)
+  const parts = spans.map((span) => `${span.reason}${span.days}天（${saySpan(span, start)}）`)
   const weekendDays = skipped.filter((day) => day.reason === WEEKEND).length
   if (weekendDays > 0) parts.push(`周末${weekendDays}天`)
   return `跳过${parts.join('、')}`
@@ -70,12 +67,12 @@ function passedOver({ start, skipped }: Deadline): string {
 function moved({ start, dueOn, skipped }: Deadline): string {
   const first = skipped[0]
   if (first === undefined) return ''
-  return `这一天是${first.reason}，按规定顺延到${sayDate(dueOn, yearOf(start))}`
+  return `这一天是${first.reason}，按规定顺延到${sayDay(dueOn, start)}`
 }
 
 function workedInExchange({ start, makeUp }: Deadline): string {
   if (makeUp.length === 0) return ''
-  const days = makeUp.map((date) => `${sayDate(date, yearOf(start))}（${WEEKDAY_NAMES[weekdayOf(date)]}）`)
+  const days = makeUp.map((date) => `${sayDay(date, start)}（${sayWeekday(date)}）`)
   return `${days.join('、')}是调休上班日，算工作日`
 }
 
@@ -99,12 +96,6 @@ function spansOf(days: readonly SkippedDay[]): Span[] {
   return spans
 }
 
-function saySpan({ from, to }: Span, year: number): string {
-  return from === to ? sayDate(from, year) : `${sayDate(from, year)}至${sayDate(to, yearOf(from))}`
-}
-
-/** '2月13日'; with the year when it is not `year`, or always when no year is given. */
-function sayDate(date: ChinaDate, year?: number): string {
-  const day = `${monthOf(date)}月${dayOfMonth(date)}日`
-  return yearOf(date) === year ? day : `${yearOf(date)}年${day}`
+function saySpan({ from, to }: Span, start: ChinaDate): string {
+  return from === to ? sayDay(from, start) : `${sayDay(from, start)}至${sayDay(to, from)}`
 }
