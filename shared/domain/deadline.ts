@@ -96,7 +96,7 @@ function walk(
 
 function workingDaysAfter(from: ChinaDate, to: ChinaDate, calendar: WorkCalendar): number {
   let count = 0
-  for (let date = from; date < to; ) {
+  for (let date = from; date < to;) {
     date = addDays(date, 1)
     if (dayOffReason(calendar, date) === undefined) count += 1
   }

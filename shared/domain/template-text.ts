@@ -8,15 +8,7 @@ import { graphemesOf } from './template-graphemes'
 
 /** The kinds our templates use. A template of another kind is not ours to fill: `fieldKindOf` answers undefined. */
 export type FieldKind =
-  | 'thing'
-  | 'phrase'
-  | 'character_string'
-  | 'number'
-  | 'amount'
-  | 'phone_number'
-  | 'name'
-  | 'time'
-  | 'date'
+  'thing' | 'phrase' | 'character_string' | 'number' | 'amount' | 'phone_number' | 'name' | 'time' | 'date'
 
 /** As the platform words it: `argument invalid! data.thing1.value is empty` (errcode 47003). */
 export type FieldProblem = 'is empty' | 'invalid'
