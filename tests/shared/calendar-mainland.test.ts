@@ -41,13 +41,13 @@ describe('the calendar of mainland China', () => {
     expect(entriesOf(calendar.makeUpWorkdays, year)).toEqual(notice?.makeUp)
   })
 
-  it("agrees with the package's own reckoning on every day of every published year", () => {
+  // West of Greenwich the package itself reads '2026-02-14' as the 13th: there it is no second opinion.
+  const itEastOfGreenwich = new Date(0).getTimezoneOffset() <= 0 ? it : it.skip
+  itEastOfGreenwich("agrees with the package's own reckoning on every day of every published year", () => {
     const [first, last] = [calendar.publishedYears[0] ?? 0, calendar.publishedYears.at(-1) ?? 0]
     const days = daysOf(`${first}-01-01`, `${last}-12-31`)
     expect(days.length).toBeGreaterThan(20 * 365)
-    // Noon on the machine's own clock: the package reads '2026-02-14' as the 13th west of Greenwich.
-    const theirs = (date: ChinaDate): boolean => isWorkday(new Date(`${date}T12:00:00`))
-    expect(days.filter((date) => isWorkingDay(calendar, date) !== theirs(date))).toEqual([])
+    expect(days.filter((date) => isWorkingDay(calendar, date) !== isWorkday(date))).toEqual([])
   })
 
   it('publishes every year since 2004 without a gap, up to the data it has', () => {
