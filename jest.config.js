@@ -20,11 +20,17 @@ const project = (name, extra = {}) => ({
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`, `<rootDir>/tests/${name}/**/*.test.tsx`],
   ...extra,
 })
+// One PostgreSQL server a run, and PGlite, which cannot be loaded inside jest's sandbox.
+const onDatabases = {
+  globalSetup: '<rootDir>/tests/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/postgres/global-teardown.ts',
+  testEnvironment: '<rootDir>/tests/postgres/lite-environment.ts',
+}
 module.exports = {
   projects: [
     project('shared'),
-    project('functions'),
-    project('local'),
+    project('functions', onDatabases),
+    project('local', onDatabases),
     project('mini', { testEnvironment: 'jsdom' }),
     project('browser'),
   ],
