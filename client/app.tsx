@@ -1,6 +1,10 @@
+import { useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { ApiProvider } from './api/provider'
+import { startCloud } from './platform/cloud'
 import './styles/app.scss'
 
 export default function App({ children }: PropsWithChildren) {
-  return children
+  useLaunch(startCloud)
+  return <ApiProvider>{children}</ApiProvider>
 }

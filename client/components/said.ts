@@ -1,0 +1,24 @@
+import { inWeChat } from '@/platform/where'
+
+/**
+ * What a screen reader is told about an element, in the platform's own attribute names.
+ * @param what.live a part that announces its changes by itself
+ */
+export function said(what: { role?: string; label?: string; live?: boolean; checked?: boolean; hidden?: boolean }) {
+  if (inWeChat) {
+    return {
+      ...(what.role === undefined ? {} : { ariaRole: what.role }),
+      ...(what.label === undefined ? {} : { ariaLabel: what.label }),
+      ...(what.checked === undefined ? {} : { ariaChecked: what.checked }),
+      ...(what.hidden === undefined ? {} : { ariaHidden: what.hidden }),
+    }
+  } else {
+    return {
+      ...(what.role === undefined ? {} : { role: what.role }),
+      ...(what.label === undefined ? {} : { 'aria-label': what.label }),
+      ...(what.live === undefined ? {} : { 'aria-live': 'polite' as const }),
+      ...(what.checked === undefined ? {} : { 'aria-checked': what.checked }),
+      ...(what.hidden === undefined ? {} : { 'aria-hidden': what.hidden }),
+    }
+  }
+}

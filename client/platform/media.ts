@@ -1,0 +1,64 @@
+import Taro from '@tarojs/taro'
+import type { LocalFile } from './local-file'
+import { choosePhotosInBrowser } from './media-browser'
+import { inWeChat } from './where'
+
+/** Where the server wants a file to go. */
+export interface UploadTicket {
+  readonly cloudPath: string
+  readonly upload: { readonly url: string; readonly headers: Readonly<Record<string, string>> }
+}
+
+/** Lets the person choose or take photos, made smaller for sending. Empty when she gave up. */
+export async function choosePhotos(most: number): Promise<LocalFile[]> {
+  if (inWeChat) {
+    try {
+      const chosen = await Taro.chooseMedia({ count: most, mediaType: ['image'], sizeType: ['compressed'] })
+      return await Promise.all(chosen.tempFiles.map((file) => smallerInWeChat(file.tempFilePath)))
+    } catch {
+      return []
+    }
+  } else {
+    return choosePhotosInBrowser(most)
+  }
+}
+
+async function smallerInWeChat(original: string): Promise<LocalFile> {
+  const path = await Taro.compressImage({ src: original, quality: 80 })
+    .then((done) => done.tempFilePath)
+    .catch(() => original)
+  return { kind: 'photo', mime: mimeOf(path), bytes: await sizeOf(path), preview: path, path }
+}
+
+/** The size of a file in WeChat, in bytes. */
+export function sizeOf(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    Taro.getFileSystemManager().getFileInfo({
+      filePath: path,
+      success: ({ size }) => resolve(size),
+      fail: reject,
+    })
+  })
+}
+
+function mimeOf(path: string): string {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  return { png: 'image/png', webp: 'image/webp', gif: 'image/gif', heic: 'image/heic' }[ending] ?? 'image/jpeg'
+}
+
+/** Sends the bytes to storage. Throws when they did not get there. */
+export async function uploadTo(ticket: UploadTicket, file: LocalFile): Promise<void> {
+  if (inWeChat) {
+    if (file.path === undefined) throw new Error('no path')
+    await Taro.cloud.uploadFile({ cloudPath: ticket.cloudPath, filePath: file.path })
+  } else {
+    if (file.blob === undefined) throw new Error('no bytes')
+    const put = await fetch(ticket.upload.url, { method: 'PUT', headers: ticket.upload.headers, body: file.blob })
+    if (!put.ok) throw new Error(`upload answered ${put.status}`)
+  }
+}
+
+/** Shows photos large, beginning with one. */
+export function lookAt(urls: readonly string[], first: string): void {
+  void Taro.previewImage({ urls: [...urls], current: first })
+}

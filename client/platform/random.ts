@@ -1,0 +1,23 @@
+import Taro from '@tarojs/taro'
+import { inWeChat } from './where'
+
+/** Random bytes of the platform: wx.getRandomValues in WeChat, crypto in a browser. */
+export async function randomBytes(length: number): Promise<Uint8Array> {
+  if (inWeChat) {
+    const { randomValues } = await Taro.getRandomValues({ length })
+    // Taro types the answer as ArrayBuffer; base libraries differ in whether they hand over a view of one.
+    return new Uint8Array(randomValues as ArrayBuffer)
+  } else {
+    return crypto.getRandomValues(new Uint8Array(length))
+  }
+}
+
+/** A fresh UUID (version 4), for requestIds. */
+export async function randomId(): Promise<string> {
+  const bytes = await randomBytes(16)
+  const hex = Array.from(bytes, (byte, at) => {
+    const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte
+    return marked.toString(16).padStart(2, '0')
+  }).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
