@@ -12,6 +12,8 @@ export interface Platform {
   readonly keys: Keys
   readonly log: (line: Readonly<Record<string, unknown>>) => void
   readonly settings: Settings
+  /** Where a failure itself goes, message and all; only for a developer's own machine and tests, never in the cloud. */
+  readonly trouble?: (trouble: unknown) => void
 }
 
 /** The operator's settings that are not secret. */

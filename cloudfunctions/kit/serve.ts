@@ -76,6 +76,7 @@ async function answerEvent(platform: Platform, room: Room, event: unknown, conte
     // A failure's message can quote values; only its kind and place go into the log.
     const stack = trouble instanceof Error ? (trouble.stack ?? '').split('\n').slice(1, 8).map((s) => s.trim()) : []
     line.trouble = { kind: trouble instanceof Error ? trouble.name : typeof trouble, sqlState: sqlState(trouble), stack }
+    platform.trouble?.(trouble)
     answer = refuse('INTERNAL', { incident: String(line.incident) })
   }
   line.outcome = answer.ok ? 'ok' : answer.refusal.code

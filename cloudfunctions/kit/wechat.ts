@@ -1,0 +1,76 @@
+import { sdk } from './sdk'
+
+/** WeChat's open interfaces, through node-sdk's callWxOpenApi. */
+
+export type Sent =
+  | { readonly kind: 'sent' }
+  /** WeChat said no for good: no consent, unknown person, a field it refuses. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** It may come right later: busy, down, no answer. */
+  | { readonly kind: 'trouble'; readonly why: string }
+
+// WeChat's codes that trying again can mend: busy, token, rate, server.
+const PASSING = new Set([-1, 40001, 42001, 45009, 45011, 47001])
+
+async function open(apiName: string, requestData: unknown): Promise<{ errcode: number; errmsg: string; body: unknown }> {
+  const answer: unknown = await (await sdk()).callWxOpenApi({ apiName, requestData })
+  if (!isRecord(answer)) throw new Error('no answer')
+  if (typeof answer.code === 'string') throw new Error(answer.code)
+  const body = answer.result
+  if (!isRecord(body)) throw new Error('not an answer of WeChat')
+  const code = body.errCode ?? body.errcode ?? 0
+  return { errcode: Number(code), errmsg: String(body.errMsg ?? body.errmsg ?? ''), body }
+}
+
+const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v)
+
+export interface SubscribeMessage {
+  readonly openid: string
+  readonly templateId: string
+  readonly page: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly miniprogramState: string
+}
+
+/** Sends one subscribe message (订阅消息). */
+export async function sendSubscribeMessage(message: SubscribeMessage): Promise<Sent> {
+  const data = Object.fromEntries(Object.entries(message.fields).map(([k, value]) => [k, { value }]))
+  try {
+    const { errcode, errmsg } = await open('subscribeMessage.send', {
+      touser: message.openid,
+      templateId: message.templateId,
+      page: message.page,
+      data,
+      miniprogramState: message.miniprogramState,
+      lang: 'zh_CN',
+    })
+    if (errcode === 0) return { kind: 'sent' }
+    const why = `${errcode} ${errmsg}`.slice(0, 200)
+    return PASSING.has(errcode) ? { kind: 'trouble', why } : { kind: 'refused', why }
+  } catch (trouble) {
+    return { kind: 'trouble', why: trouble instanceof Error ? trouble.name : 'unknown' }
+  }
+}
+
+export type Checked = 'pass' | 'review' | 'risky'
+
+/** The longest text of one content check, in characters. */
+const CHECK_LENGTH = 2500
+
+/**
+ * Checks a text for unlawful content (msgSecCheck v2), in pieces. The worst answer of any piece counts.
+ * Throws where WeChat gives no answer: the caller keeps the opinion as "being checked".
+ */
+export async function checkText(openid: string, text: string): Promise<Checked> {
+  const points = Array.from(text)
+  let worst: Checked = 'pass'
+  for (let from = 0; from < points.length; from += CHECK_LENGTH) {
+    const content = points.slice(from, from + CHECK_LENGTH).join('')
+    const { errcode, errmsg, body } = await open('security.msgSecCheck', { openid, scene: 2, version: 2, content })
+    if (errcode !== 0) throw new Error(`msgSecCheck ${errcode} ${errmsg}`.slice(0, 100))
+    const suggest = isRecord(body) && isRecord(body.result) ? body.result.suggest : undefined
+    if (suggest === 'risky') return 'risky'
+    if (suggest !== 'pass') worst = 'review'
+  }
+  return worst
+}

@@ -1,0 +1,154 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Channel } from '@shared/domain/opinion'
+import { chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
+import { digitsFrom, makeSlipCode, makeTrackingNumber, SLIP_RANDOM_DIGITS, TRACKING_RANDOM_DIGITS } from '@shared/domain/tracking'
+import { headlineOf } from '../kit/case-views'
+import type { Db } from '../kit/database'
+import { appendLedger } from '../kit/ledger'
+import { bindMedia } from '../kit/media-links'
+import { situationOf } from '../kit/opinion-case'
+import { deadlineFor, readProfile } from '../kit/profile'
+import { derivedBytes, lookupHash, seal, type Keys } from '../kit/seal'
+import { refuse, type Refused } from '../kit/result'
+
+/** The one way an opinion comes in, whatever the door. */
+export interface Intake {
+  readonly station: { readonly id: string; readonly congress_id: string; readonly profile: unknown }
+  readonly personId: string
+  readonly takenBySeat?: string | undefined
+  readonly party: 'submitter' | 'deputy' | 'staff'
+  readonly channel: Channel
+  readonly title?: string | undefined
+  readonly text: string
+  readonly mediaIds: readonly string[]
+  readonly place?: { readonly words: string; readonly lat?: number | undefined; readonly lng?: number | undefined } | undefined
+  readonly category?: string | undefined
+  readonly anonymous: boolean
+  readonly contact: Contact
+  readonly submittedAt: Date
+}
+
+/** What is sealed apart from the case. */
+export interface Contact {
+  readonly name?: string | undefined
+  readonly phone?: string | undefined
+  readonly onBehalfOf?: { readonly name: string; readonly phone?: string | undefined; readonly relation?: string | undefined } | undefined
+}
+
+export interface TakenIn {
+  readonly opinionId: string
+  readonly trackingNumber: string
+  readonly answerBy: ChinaDate
+  readonly sentence: string
+}
+
+export async function takeIn(
+  ctx: { db: Db; now: Date; today: ChinaDate; platform: { keys: Keys } },
+  intake: Intake,
+): Promise<TakenIn | Refused<'NOTHING_SAID' | 'MEDIA_NOT_READY'>> {
+  const { db, now } = ctx
+  if (intake.text === '' && !(await hasSound(db, intake.mediaIds))) return refuse('NOTHING_SAID')
+  const id = randomUUID()
+  const review = deadlineFor(readProfile(intake.station.profile), chinaDateOf(intake.submittedAt), readProfile(intake.station.profile).review)
+  const trackingNumber = await freshTrackingNumber(db)
+  const hasContact = Boolean(intake.contact.name || intake.contact.phone || intake.contact.onBehalfOf)
+  const head = { ledger_seq: 0, ledger_hash: '' }
+  // The row comes first, so that media and contact can refer to it; its ledger head follows in the same statement's values.
+  const submitted = {
+    subjectId: id,
+    at: now,
+    event: 'submit' as const,
+    party: intake.party,
+    personId: intake.personId,
+    seatId: intake.takenBySeat,
+    stateBefore: '',
+    stateAfter: 'checking',
+    detail: { channel: intake.channel, ...(intake.mediaIds.length > 0 ? { mediaIds: intake.mediaIds } : {}) },
+  }
+  const chain = await appendLedger(db, head, submitted)
+  await db
+    .insertInto('opinion')
+    .values({
+      id,
+      congress_id: intake.station.congress_id,
+      station_id: intake.station.id,
+      tracking_number: trackingNumber,
+      slip_hash: intake.takenBySeat ? lookupHash(ctx.platform.keys, 'slip', slipCodeOf(ctx.platform.keys, id)) : null,
+      person_id: intake.personId,
+      taken_by_seat: intake.takenBySeat ?? null,
+      channel: intake.channel,
+      title: intake.title ?? null,
+      headline: headlineOf(intake.text, intake.title),
+      text: intake.text,
+      place_words: intake.place?.words || null,
+      lat: intake.place?.lat ?? null,
+      lng: intake.place?.lng ?? null,
+      category: intake.category ?? null,
+      anonymous: intake.anonymous,
+      on_behalf: intake.contact.onBehalfOf !== undefined,
+      has_contact: hasContact,
+      submitted_at: intake.submittedAt,
+      entered_at: now,
+      state: 'checking',
+      check_next_at: now,
+      due_on: review.dueOn,
+      due_basis: JSON.stringify(review),
+      asked: null,
+      handling_id: null,
+      merged_into: null,
+      media_count: intake.mediaIds.length,
+      moved_at: now,
+      ...chain,
+    })
+    .execute()
+  if (!(await bindMedia(db, intake.personId, intake.mediaIds, id))) return refuse('MEDIA_NOT_READY')
+  if (hasContact) {
+    const sealed = seal(ctx.platform.keys, JSON.stringify(intake.contact), `contact:${id}`)
+    await db.insertInto('opinion_contact').values({ opinion_id: id, sealed }).execute()
+  }
+  const sentence = situationOf({ state: 'checking', due_on: review.dueOn }, ctx.today)
+  return { opinionId: id, trackingNumber, answerBy: review.dueOn, sentence }
+}
+
+/** The slip's code of an opinion: derived, so that it can be printed again and stands nowhere. */
+export function slipCodeOf(keys: Keys, opinionId: string): string {
+  const digits = digitsFrom(derivedBytes(keys, 'slip', opinionId, 64), SLIP_RANDOM_DIGITS)
+  if (digits === undefined) throw new Error('64 bytes give 15 digits but for a chance of 10^-40')
+  return makeSlipCode(digits)
+}
+
+async function freshTrackingNumber(db: Db): Promise<string> {
+  for (;;) {
+    const digits = digitsFrom(randomBytes(32), TRACKING_RANDOM_DIGITS)
+    if (digits === undefined) continue
+    const number = makeTrackingNumber(digits)
+    const taken = await db.selectFrom('opinion').select('id').where('tracking_number', '=', number).executeTakeFirst()
+    if (!taken) return number
+  }
+}
+
+async function hasSound(db: Db, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  const sound = await db
+    .selectFrom('media')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('kind', '=', 'sound')
+    .limit(1)
+    .executeTakeFirst()
+  return sound !== undefined
+}
+
+/** An open station with its congress's rules. */
+export async function openStation(
+  db: Db,
+  by: { readonly code: string } | { readonly id: string },
+): Promise<Intake['station'] | undefined> {
+  return db
+    .selectFrom('station')
+    .innerJoin('congress', 'congress.id', 'station.congress_id')
+    .select(['station.id', 'station.congress_id', 'congress.profile'])
+    .where('station.closed_at', 'is', null)
+    .where((eb) => ('code' in by ? eb('station.code', '=', by.code) : eb('station.id', '=', by.id)))
+    .executeTakeFirst()
+}
