@@ -1,0 +1,88 @@
+import { group } from './group'
+import { plainHash, type Hash } from './sha256'
+
+/**
+ * What the arithmetic stands on. The plain one runs everywhere; a server passes in a faster one (OpenSSL through Node)
+ * behind the same port, and every answer must be equal.
+ */
+export interface Engine {
+  /** base^exponent mod p, for 0 < base < p and 0 <= exponent < 2^257. */
+  power(base: bigint, exponent: bigint): bigint
+  /** A new SHA-256. */
+  hash(): Hash
+  /** Bits a step of the tables for powers of g and of the election key: more bits, larger tables, fewer steps. */
+  readonly window: number
+}
+
+/** base^exponent mod p by fixed windows of four bits. */
+export function plainPower(base: bigint, exponent: bigint): bigint {
+  const { p, one, zero } = group()
+  if (exponent === zero) return one
+  const table = [one, base % p]
+  for (let i = 2; i < 16; i++) table.push(((table[i - 1] ?? one) * base) % p)
+  let result = one
+  for (const digit of exponent.toString(16)) {
+    result = (result * result) % p
+    result = (result * result) % p
+    result = (result * result) % p
+    result = (result * result) % p
+    result = (result * (table[parseInt(digit, 16)] ?? one)) % p
+  }
+  return result
+}
+
+/** The engine of a phone or a browser. */
+export function plainEngine(window = 7): Engine {
+  return { power: plainPower, hash: plainHash, window }
+}
+
+/** Powers of one base that is used often: a table is made once, then a power costs 256 / window products. */
+export class FixedBase {
+  private readonly rows: bigint[][] = []
+
+  constructor(
+    base: bigint,
+    private readonly window: number,
+  ) {
+    const { p, one } = group()
+    const size = 2 ** window
+    let step = base
+    for (let row = 0; row * window < 256; row++) {
+      const powers = [one, step]
+      for (let i = 2; i < size; i++) powers.push(((powers[i - 1] ?? one) * step) % p)
+      this.rows.push(powers)
+      step = ((powers[size - 1] ?? one) * step) % p
+    }
+  }
+
+  /** base^exponent mod p for 0 <= exponent < 2^256; the same number of products whatever the exponent. */
+  power(exponent: bigint): bigint {
+    const { p, one } = group()
+    const bits = exponent.toString(2).padStart(256, '0')
+    let result = one
+    let end = 256
+    for (const row of this.rows) {
+      const digit = parseInt(bits.slice(Math.max(0, end - this.window), end), 2)
+      result = (result * (row[digit] ?? one)) % p
+      end -= this.window
+    }
+    return result
+  }
+}
+
+const generators = new Map<number, FixedBase>()
+
+/** The table of the generator g, made once for each width. */
+export function generatorTable(window: number): FixedBase {
+  const known = generators.get(window)
+  if (known) return known
+  const made = new FixedBase(group().g, window)
+  generators.set(window, made)
+  return made
+}
+
+/** Is x in the subgroup of order q? Written as x^(q+1) = x because some engines refuse a result of 1. Specification 4.2. */
+export function isMember(engine: Engine, x: bigint): boolean {
+  const { p, q, zero, one } = group()
+  return x > zero && x < p && engine.power(x, q + one) === x
+}
