@@ -1,0 +1,165 @@
+/** The arrows of the house (docs/architecture.md): who may import whom. `npm run check` enforces them. */
+
+const ours = '^(shared|client|cloudfunctions|local|scripts|tests|config)/'
+/** A package, whether resolved into node_modules or (in a test's little tree) not at all. */
+const npm = (name) => `(^|node_modules/)${name}(/|$)`
+const typeOnly = ['type-only', 'type-import']
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'shared-stands-alone',
+      comment: 'shared/ is for both sides: it imports nothing of ours.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: ours, pathNot: '^shared/' },
+    },
+    {
+      name: 'shared-is-pure',
+      comment: 'shared/ runs on a phone: no module of Node.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'domain-and-ballot-know-no-contract',
+      comment: 'The contract is made of the domain, never the other way round.',
+      severity: 'error',
+      from: { path: '^shared/(domain|ballot)/' },
+      to: { path: '^shared/contract/' },
+    },
+    {
+      name: 'ballot-and-domain-stay-apart',
+      comment: 'shared/ballot is the published ballot format and nothing else.',
+      severity: 'error',
+      from: { path: '^shared/ballot/' },
+      to: { path: '^shared/domain/' },
+    },
+    {
+      name: 'zod-has-one-door',
+      comment: 'shared/contract/zod.ts switches the JIT off before any schema is built; WeChat forbids it.',
+      severity: 'error',
+      from: { path: '^(shared|client|cloudfunctions|local)/', pathNot: '^shared/contract/zod\\.ts$' },
+      to: { path: npm('zod') },
+    },
+    {
+      name: 'room-imports-no-room',
+      comment: 'What two rooms need is in cloudfunctions/kit or shared/domain.',
+      severity: 'error',
+      from: { path: '^cloudfunctions/([^/]+)/' },
+      to: { path: '^cloudfunctions/[^/]+/', pathNot: '^cloudfunctions/($1|kit|db)/' },
+    },
+    {
+      name: 'functions-import-shared-only',
+      comment: 'A cloud function stands on shared/ and cloudfunctions/kit.',
+      severity: 'error',
+      from: { path: '^cloudfunctions/' },
+      to: { path: ours, pathNot: '^(shared|cloudfunctions)/' },
+    },
+    {
+      name: 'only-kit-knows-node-sdk',
+      comment: 'CloudBase is behind cloudfunctions/kit.',
+      severity: 'error',
+      from: { path: '^(shared|client|cloudfunctions|local|scripts)/', pathNot: '^cloudfunctions/kit/' },
+      to: { path: npm('@cloudbase/node-sdk') },
+    },
+    {
+      name: 'only-kit-and-db-know-pg',
+      comment: 'The driver is behind cloudfunctions/kit and cloudfunctions/db; the local cloud and scripts bring a pool.',
+      severity: 'error',
+      from: { path: '^(shared|client|cloudfunctions)/', pathNot: '^cloudfunctions/(kit|db)/' },
+      to: { path: npm('(@types/)?pg') },
+    },
+    {
+      name: 'client-knows-contract-types-only',
+      comment: 'The client carries no schema: import type from shared/contract.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^shared/contract/', dependencyTypesNot: typeOnly },
+    },
+    {
+      name: 'client-imports-shared-only',
+      comment: 'The client never imports a cloud function, the local cloud, a script or a test.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: ours, pathNot: '^(client|shared)/' },
+    },
+    {
+      name: 'features-stay-apart',
+      comment: 'What two features need is a component or in shared/domain.',
+      severity: 'error',
+      from: { path: '^client/features/([^/]+)/' },
+      to: { path: '^client/features/', pathNot: '^client/features/$1/' },
+    },
+    {
+      name: 'client-layers',
+      comment: 'platform ← api ← components ← features ← pages.',
+      severity: 'error',
+      from: { path: '^client/(platform|api|components)/' },
+      to: { path: '^client/(features|pages|packages)/' },
+    },
+    {
+      name: 'platform-is-lowest',
+      comment: 'client/platform wraps the phone and knows nothing of us.',
+      severity: 'error',
+      from: { path: '^client/platform/' },
+      to: { path: '^client/', pathNot: '^client/platform/' },
+    },
+    {
+      name: 'nothing-imports-local',
+      comment: 'The local cloud is for tests and scripts.',
+      severity: 'error',
+      from: { path: ours, pathNot: '^(local|scripts|tests)/' },
+      to: { path: '^local/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'Only tests and benches use what tests use.',
+      severity: 'error',
+      from: { path: ours, pathNot: '^(tests|scripts)/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'no-development-package-in-the-product',
+      comment: 'What runs at a user or in the cloud is a dependency, not a devDependency.',
+      severity: 'error',
+      from: { path: '^(shared|client|cloudfunctions)/', pathNot: '\\.d\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: typeOnly },
+    },
+    {
+      name: 'no-undeclared-package',
+      comment: 'A package that is used is in package.json.',
+      severity: 'error',
+      from: { path: '^(shared|client|cloudfunctions|local|scripts)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'A circle of values has no first file. Types may point back.',
+      severity: 'error',
+      from: { path: ours },
+      to: { circular: true, viaOnly: { dependencyTypesNot: typeOnly } },
+    },
+    {
+      name: 'found',
+      comment: 'An import that resolves to nothing.',
+      severity: 'error',
+      from: { path: ours },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.data|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.cjs', '.json', '.scss'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+}
