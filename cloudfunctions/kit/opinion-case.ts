@@ -131,7 +131,7 @@ async function record(
 }
 
 /** Everyone who brought the matter: the opinion's own submitter and those of all merged into it. */
-export async function submittersOf(db: Db, row: OpinionCase): Promise<OpinionCase[]> {
+async function submittersOf(db: Db, row: OpinionCase): Promise<OpinionCase[]> {
   if (row.merged_count === 0) return [row]
   const merged = await db.selectFrom('opinion').selectAll().where('merged_into', '=', row.id).execute()
   return [row, ...(merged as OpinionCase[])] // as in lockOpinion
@@ -145,16 +145,21 @@ export function leadsToCase(row: OpinionCase): LeadsTo {
 }
 
 /**
- * Tells every submitter of a case. Opinions brought over from an older system have no one on the line here.
- * @returns how many were told
+ * The submitters that can be told here: all, but for opinions brought over from an older system, whose submitters are
+ * not on the line, and those taken back.
  */
+export async function submittersToTell(db: Db, row: OpinionCase): Promise<OpinionCase[]> {
+  return (await submittersOf(db, row)).filter((own) => own.channel !== 'imported' && own.state !== 'withdrawn')
+}
+
+/** Tells every submitter of a case; answers how many. */
 export async function tellSubmitters(
   db: Db,
   now: Date,
   row: OpinionCase,
   telling: (own: OpinionCase) => Pick<Telling, 'title' | 'body' | 'ring'>,
 ): Promise<number> {
-  const all = (await submittersOf(db, row)).filter((own) => own.channel !== 'imported' && own.state !== 'withdrawn')
+  const all = await submittersToTell(db, row)
   for (const own of all) {
     await tell(db, now, {
       personId: own.person_id,

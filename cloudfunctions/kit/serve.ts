@@ -29,9 +29,12 @@ export type HandlerOf<A extends Action> = (
 /** One handler for each action of a room: a missing one does not compile. */
 export type HandlersOf<R extends Actions> = { readonly [N in keyof R]: HandlerOf<R[N]> }
 
-/** How often an action may be called, and by what it is counted: the person, or a value of the input. */
+/**
+ * How often an action may be called: counted by a value of the input where `by` gives one, else by the caller (the
+ * person, or a visitor's address), who may have a larger number of her own.
+ */
 export type LimitsOf<R extends Actions> = {
-  readonly [N in keyof R]?: Limit & { readonly by?: (input: ParsedOf<R[N]>) => string }
+  readonly [N in keyof R]?: Limit & { readonly by?: (input: ParsedOf<R[N]>) => string | undefined; readonly mostByCaller?: number }
 }
 
 export type Main = (event: unknown, context: unknown) => Promise<unknown>
@@ -43,7 +46,7 @@ export interface Served {
 }
 
 type AnyAnswer = Result<unknown, RefusalCode>
-type Limited = Limit & { readonly by?: (input: unknown) => string }
+type Limited = Limit & { readonly by?: (input: unknown) => string | undefined; readonly mostByCaller?: number }
 
 /** Makes the function of a room: parse, authorise, run in one transaction, check the answer, commit. */
 export function serve<R extends Actions>(actions: R, handlers: HandlersOf<R>, limits: LimitsOf<R> = {}): Served {
@@ -155,8 +158,11 @@ async function refuseFlood(
 ): Promise<Refused<'SLOW_DOWN'> | undefined> {
   const limit = room.limits[call.action]
   if (!limit) return undefined
-  const who = actor.role === 'visitor' ? `address:${incoming.address}` : `person:${actor.personId}`
-  const until = await overLimit(db, `${call.action} ${limit.by ? limit.by(input) : who}`, limit, platform.clock.now())
+  const value = limit.by?.(input)
+  const caller = actor.role === 'visitor' ? `address:${incoming.address}` : `person:${actor.personId}`
+  const most = value === undefined ? (limit.mostByCaller ?? limit.most) : limit.most
+  const key = `${call.action} ${value ?? caller}`
+  const until = await overLimit(db, key, { most, minutes: limit.minutes }, platform.clock.now())
   return until === undefined ? undefined : refuse('SLOW_DOWN', { until })
 }
 

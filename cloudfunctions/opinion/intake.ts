@@ -3,6 +3,7 @@ import type { Channel } from '@shared/domain/opinion'
 import { chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
 import { digitsFrom, makeSlipCode, makeTrackingNumber, SLIP_RANDOM_DIGITS, TRACKING_RANDOM_DIGITS } from '@shared/domain/tracking'
 import { headlineOf } from '../kit/case-views'
+import type { Contact } from '../kit/contact'
 import type { Db } from '../kit/database'
 import { appendLedger } from '../kit/ledger'
 import { bindMedia } from '../kit/media-links'
@@ -28,13 +29,6 @@ export interface Intake {
   readonly submittedAt: Date
 }
 
-/** What is sealed apart from the case. */
-export interface Contact {
-  readonly name?: string | undefined
-  readonly phone?: string | undefined
-  readonly onBehalfOf?: { readonly name: string; readonly phone?: string | undefined; readonly relation?: string | undefined } | undefined
-}
-
 export interface TakenIn {
   readonly opinionId: string
   readonly trackingNumber: string
@@ -49,11 +43,13 @@ export async function takeIn(
   const { db, now } = ctx
   if (intake.text === '' && !(await hasSound(db, intake.mediaIds))) return refuse('NOTHING_SAID')
   const id = randomUUID()
-  const review = deadlineFor(readProfile(intake.station.profile), chinaDateOf(intake.submittedAt), readProfile(intake.station.profile).review)
+  const profile = readProfile(intake.station.profile)
+  // What an older system left behind is owed from the day it is brought over; it cannot be late on arrival.
+  const start = intake.channel === 'imported' ? ctx.today : chinaDateOf(intake.submittedAt)
+  const review = deadlineFor(profile, start, profile.review)
   const trackingNumber = await freshTrackingNumber(db)
   const hasContact = Boolean(intake.contact.name || intake.contact.phone || intake.contact.onBehalfOf)
   const head = { ledger_seq: 0, ledger_hash: '' }
-  // The row comes first, so that media and contact can refer to it; its ledger head follows in the same statement's values.
   const submitted = {
     subjectId: id,
     at: now,
