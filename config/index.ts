@@ -32,12 +32,15 @@ export default defineConfig<'webpack5'>({
   mini: {
     compile: { include: [at('shared')] },
     optimizeMainPackage: { enable: true },
+    miniCssExtractPluginOption: { ignoreOrder: true },
     postcss,
     webpackChain(chain, webpack) {
       // WeChat has no AbortController, and react-query waits for ever without one.
       chain
         .plugin('abort-controller')
-        .use(webpack.ProvidePlugin, [{ AbortController: [at('client/platform/abort-controller.ts'), 'AbortController'] }])
+        .use(webpack.ProvidePlugin, [
+          { AbortController: [at('client/platform/abort-controller.ts'), 'AbortController'] },
+        ])
     },
   },
   h5: {

@@ -21,7 +21,11 @@ async function filesUnder(entry: string): Promise<string[]> {
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(process.env.CLOUD_ENV ?? '')
   for (const entry of sources) {
-    for (const file of await filesUnder(entry)) hash.update(file).update('\0').update(await readFile(path.join(root, file)))
+    for (const file of await filesUnder(entry))
+      hash
+        .update(file)
+        .update('\0')
+        .update(await readFile(path.join(root, file)))
   }
   return hash.digest('hex')
 }

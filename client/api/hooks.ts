@@ -110,7 +110,10 @@ interface Attempt {
  * @param options.keepAs where the requestId is kept on the phone, for a write that must survive the app being killed
  * After success everything on screen asks again, because a write may change any list.
  */
-export function useWrite<N extends ActionName>(action: N, options: { keepAs?: string; seat?: string | null } = {}): Write<N> {
+export function useWrite<N extends ActionName>(
+  action: N,
+  options: { keepAs?: string; seat?: string | null } = {},
+): Write<N> {
   const around = useSeat()
   const seat = options.seat === null ? undefined : (options.seat ?? around)
   const queries = useQueryClient()

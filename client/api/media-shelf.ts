@@ -49,7 +49,10 @@ export function useShelf(first: readonly ShelfItem[] = []): Shelf {
   const send = useCallback(
     async (key: string, file: LocalFile) => {
       const sent = await sendFile(file, seat)
-      change(key, 'mediaId' in sent ? { state: 'sent', mediaId: sent.mediaId } : { state: 'failed', problem: sent.problem })
+      change(
+        key,
+        'mediaId' in sent ? { state: 'sent', mediaId: sent.mediaId } : { state: 'failed', problem: sent.problem },
+      )
     },
     [change, seat],
   )

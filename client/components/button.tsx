@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { classes } from './classes'
 import { Icon, type IconName } from './icon'
 import { Tap } from './tap'
-import './button.scss'
 
 export interface ButtonProps {
   text: string
@@ -26,7 +25,13 @@ export function Button({ text, onTap, kind = 'secondary', busy, disabled, icon, 
   return (
     <Tap
       id={id}
-      className={classes('button', `button--${kind}`, inline && 'button--inline', busy && 'button--busy', disabled && 'button--off')}
+      className={classes(
+        'button',
+        `button--${kind}`,
+        inline && 'button--inline',
+        busy && 'button--busy',
+        disabled && 'button--off',
+      )}
       onTap={onTap}
       disabled={off}
       label={label}

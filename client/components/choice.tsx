@@ -3,7 +3,6 @@ import { classes } from './classes'
 import { Icon } from './icon'
 import { said } from './said'
 import { Tap } from './tap'
-import './choice.scss'
 
 export interface Option<K extends string> {
   readonly key: K
@@ -51,10 +50,28 @@ export function Choice<K extends string>({ options, value, onChange, label, as =
 }
 
 /** Yes or no, as one big row: 匿名. */
-export function Switch({ text, hint, on, onChange }: { text: string; hint?: string; on: boolean; onChange: (on: boolean) => void }) {
+export function Switch({
+  text,
+  hint,
+  on,
+  onChange,
+}: {
+  text: string
+  hint?: string
+  on: boolean
+  onChange: (on: boolean) => void
+}) {
   return (
-    <Tap role="checkbox" checked={on} className={classes('choice__one', on && 'choice__one--chosen')} onTap={() => onChange(!on)} label={text}>
-      <View className={classes('choice__box', on && 'choice__box--on')}>{on ? <Icon name="tick" size="small" /> : null}</View>
+    <Tap
+      role="checkbox"
+      checked={on}
+      className={classes('choice__one', on && 'choice__one--chosen')}
+      onTap={() => onChange(!on)}
+      label={text}
+    >
+      <View className={classes('choice__box', on && 'choice__box--on')}>
+        {on ? <Icon name="tick" size="small" /> : null}
+      </View>
       <View className="grow">
         <View className="choice__text">{text}</View>
         {hint ? <View className="choice__hint">{hint}</View> : null}

@@ -4,7 +4,6 @@ import { isChinaDate } from '@shared/domain/china-time'
 import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
-import './field.scss'
 
 export interface DayInputProps {
   /** YYYY-MM-DD, or empty. */

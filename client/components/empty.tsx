@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { Button } from './button'
 import { Icon, type IconName } from './icon'
-import './panes.scss'
 
 export interface EmptyProps {
   title: string

@@ -3,7 +3,6 @@ import type { Refusal } from '@/api/call'
 import { Button } from './button'
 import { Icon } from './icon'
 import { said } from './said'
-import './panes.scss'
 
 /** Why nothing can be shown, and the button to try again. */
 export function ErrorPane({ refusal, onRetry }: { refusal: Pick<Refusal, 'text'>; onRetry?: () => void }) {

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { Icon } from './icon'
 import { said } from './said'
-import './field.scss'
 
 export interface FieldProps {
   label: string

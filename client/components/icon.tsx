@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { said } from './said'
-import './icon.scss'
 
 export type IconName =
   | 'back'

@@ -7,7 +7,6 @@ import { Empty, type EmptyProps } from './empty'
 import { ErrorPane, RefusalNote } from './error-pane'
 import { said } from './said'
 import { Skeleton } from './skeleton'
-import './list.scss'
 
 export interface ListProps<T> {
   /** From usePages. Give `pages.refresh` to the Screen's onRefresh for pulling down. */
@@ -44,7 +43,12 @@ function ListEnd<T>({ pages }: { pages: Pages<T> }) {
   return (
     <View className="stack stack--tight">
       <RefusalNote refusal={pages.moreRefusal} />
-      <Button kind="quiet" text={pages.moreRefusal ? '再试一次' : '看更多'} busy={pages.loadingMore} onTap={pages.loadMore} />
+      <Button
+        kind="quiet"
+        text={pages.moreRefusal ? '再试一次' : '看更多'}
+        busy={pages.loadingMore}
+        onTap={pages.loadMore}
+      />
     </View>
   )
 }

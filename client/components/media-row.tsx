@@ -2,7 +2,6 @@ import { Image, View } from '@tarojs/components'
 import { lookAt } from '@/platform/media'
 import { Player } from './player'
 import { Tap } from './tap'
-import './media.scss'
 
 /** A photo or recording as a view carries it. */
 export interface ShownMedia {
@@ -26,7 +25,12 @@ export function MediaRow({ media }: { media: readonly ShownMedia[] }) {
               key={photo.mediaId}
               className="media-tile"
               label={`看第${at + 1}张照片`}
-              onTap={() => lookAt(photos.map((one) => one.url), photo.url)}
+              onTap={() =>
+                lookAt(
+                  photos.map((one) => one.url),
+                  photo.url,
+                )
+              }
             >
               <Image className="media-tile__image" src={photo.url} mode="aspectFill" />
             </Tap>

@@ -4,7 +4,6 @@ import { choosePhotos, lookAt } from '@/platform/media'
 import { classes } from './classes'
 import { Icon } from './icon'
 import { Tap } from './tap'
-import './media.scss'
 
 /** Up to `most` photos: add, look, remove, and see each one's way to the server. */
 export function PhotoPicker({ shelf, most = 9 }: { shelf: Shelf; most?: number }) {
@@ -18,13 +17,22 @@ export function PhotoPicker({ shelf, most = 9 }: { shelf: Shelf; most?: number }
           key={photo.key}
           photo={photo}
           name={`第${at + 1}张照片`}
-          onLook={() => lookAt(photos.map((one) => one.preview), photo.preview)}
+          onLook={() =>
+            lookAt(
+              photos.map((one) => one.preview),
+              photo.preview,
+            )
+          }
           onRetry={() => shelf.retry(photo.key)}
           onRemove={() => shelf.remove(photo.key)}
         />
       ))}
       {left > 0 ? (
-        <Tap className="media-tile media-tile--add" label={photos.length === 0 ? '加照片' : `再加照片，还能加${left}张`} onTap={() => void add()}>
+        <Tap
+          className="media-tile media-tile--add"
+          label={photos.length === 0 ? '加照片' : `再加照片，还能加${left}张`}
+          onTap={() => void add()}
+        >
           <Icon name="camera" />
           <View className="media-tile__word">{photos.length === 0 ? '加照片' : `${photos.length}/${most}`}</View>
         </Tap>

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react'
 import { openPlayer, type SoundPlayer } from '@/platform/player'
 import { Icon } from './icon'
 import { Tap } from './tap'
-import './media.scss'
 
 /** Plays a recording: one wide button with its length. */
 export function Player({ url, seconds }: { url: string; seconds?: number }) {

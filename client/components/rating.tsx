@@ -4,7 +4,6 @@ import { classes } from './classes'
 import { said } from './said'
 import { StateMark, type Tone } from './state-mark'
 import { Tap } from './tap'
-import './rating.scss'
 
 const order = ['satisfied', 'mostly', 'dissatisfied'] as const satisfies readonly Rating[]
 const tones: Readonly<Record<Rating, Tone>> = { satisfied: 'good', mostly: 'care', dissatisfied: 'bad' }

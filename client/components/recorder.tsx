@@ -7,7 +7,6 @@ import { Icon } from './icon'
 import { Player } from './player'
 import { said } from './said'
 import { Tap } from './tap'
-import './media.scss'
 
 type State = 'idle' | 'asking' | 'recording' | 'denied' | 'failed'
 
@@ -48,7 +47,11 @@ export function Recorder({ shelf }: { shelf: Shelf }) {
   }
   const on = recording.state === 'recording'
   return (
-    <Tap className={`recorder${on ? ' recorder--on' : ''}`} onTap={recording.press} disabled={recording.state === 'asking'}>
+    <Tap
+      className={`recorder${on ? ' recorder--on' : ''}`}
+      onTap={recording.press}
+      disabled={recording.state === 'asking'}
+    >
       <Icon name={on ? 'stop' : 'mic'} />
       <View className="grow" {...said({ live: true })}>
         {words[recording.state]}

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { replyClasses, type ReplyClass } from '@shared/domain/handling'
 import { MediaRow, type ShownMedia } from './media-row'
 import { Day, Moment } from './moment'
-import './reply-card.scss'
 
 export interface ShownReply {
   readonly by: string
@@ -19,7 +18,9 @@ export interface ShownReply {
 export function ReplyCard({ reply }: { reply: ShownReply }) {
   return (
     <View className="reply-card">
-      <View className="reply-card__by">{reply.round > 1 ? `${reply.by} 第${reply.round}次答复` : `${reply.by} 答复`}</View>
+      <View className="reply-card__by">
+        {reply.round > 1 ? `${reply.by} 第${reply.round}次答复` : `${reply.by} 答复`}
+      </View>
       <View className="reply-card__at">
         <Moment at={reply.at} />
       </View>

@@ -7,7 +7,6 @@ import { classes } from './classes'
 import { Icon } from './icon'
 import { Tap } from './tap'
 import { ToastPlace } from './toast'
-import './screen.scss'
 
 export interface ScreenProps {
   /** In WeChat's own bar, in a browser in ours. */

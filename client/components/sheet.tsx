@@ -6,7 +6,6 @@ import { Button } from './button'
 import { Icon } from './icon'
 import { said } from './said'
 import { Tap } from './tap'
-import './sheet.scss'
 
 export interface SheetProps {
   open: boolean

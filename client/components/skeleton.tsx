@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { said } from './said'
-import './panes.scss'
 
 /** Grey lines where text is coming. */
 export function Skeleton({ lines = 3, cards = 1 }: { lines?: number; cards?: number }) {
@@ -9,7 +8,10 @@ export function Skeleton({ lines = 3, cards = 1 }: { lines?: number; cards?: num
       {Array.from({ length: cards }, (_, card) => (
         <View key={card} className="card stack stack--tight">
           {Array.from({ length: lines }, (_, line) => (
-            <View key={line} className={`skeleton skeleton--${line === 0 ? 'head' : line === lines - 1 ? 'short' : 'line'}`} />
+            <View
+              key={line}
+              className={`skeleton skeleton--${line === 0 ? 'head' : line === lines - 1 ? 'short' : 'line'}`}
+            />
           ))}
         </View>
       ))}

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
-import './split.scss'
 
 export interface SplitProps {
   list: ReactNode

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { classes } from './classes'
 import { said } from './said'
-import './state-mark.scss'
 
 /** How a state feels: `good` done, `care` waits for somebody, `bad` overdue or refused, `plain` under way. */
 export type Tone = 'good' | 'care' | 'bad' | 'plain'

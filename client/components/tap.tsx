@@ -19,7 +19,16 @@ export interface TapProps {
 }
 
 /** Anything that answers a tap: a real button in a browser, so that a keyboard and a screen reader can press it too. */
-export function Tap({ className, id, onTap, label, disabled, role = 'button', checked, children }: PropsWithChildren<TapProps>) {
+export function Tap({
+  className,
+  id,
+  onTap,
+  label,
+  disabled,
+  role = 'button',
+  checked,
+  children,
+}: PropsWithChildren<TapProps>) {
   if (inWeChat) {
     return (
       <View
@@ -38,7 +47,7 @@ export function Tap({ className, id, onTap, label, disabled, role = 'button', ch
       <button
         type="button"
         id={id}
-        className={classes('tap', className)}
+        className={classes('tap', 'tap--native', className)}
         disabled={disabled}
         onClick={onTap}
         {...said({ role: role === 'button' ? undefined : role, label, checked })}

@@ -2,7 +2,6 @@ import { Textarea, View } from '@tarojs/components'
 import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
-import './field.scss'
 
 export interface TextAreaProps {
   value: string

@@ -2,7 +2,6 @@ import { Input } from '@tarojs/components'
 import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
-import './field.scss'
 
 export interface TextInputProps {
   value: string
@@ -24,7 +23,17 @@ const weappTypes = { text: 'text', digits: 'number', phone: 'number', search: 't
 const inputModes = { text: 'text', digits: 'numeric', phone: 'tel', search: 'search' } as const
 
 /** One line of text. A native input in a browser, for its keyboard, composition and autofill. */
-export function TextInput({ value, onChange, label, placeholder, kind = 'text', wrong, most = 200, id, onEnter }: TextInputProps) {
+export function TextInput({
+  value,
+  onChange,
+  label,
+  placeholder,
+  kind = 'text',
+  wrong,
+  most = 200,
+  id,
+  onEnter,
+}: TextInputProps) {
   const className = classes('text-box', wrong && 'text-box--wrong')
   if (inWeChat) {
     return (

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { MediaRow, type ShownMedia } from './media-row'
 import { Moment } from './moment'
 import { said } from './said'
-import './timeline.scss'
 
 export interface TimelineEntry {
   readonly at: string

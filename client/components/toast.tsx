@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useSyncExternalStore } from 'react'
 import { said } from './said'
-import './toast.scss'
 
 let shown = ''
 let timer: ReturnType<typeof setTimeout> | undefined

@@ -8,7 +8,8 @@ const formats = ['audio/mp4', 'audio/webm;codecs=opus', 'audio/webm', 'audio/ogg
 export function recorderInBrowser(events: RecorderEvents): SoundRecorder | undefined {
   // In a page without https, mediaDevices is absent although its type says it never is.
   const devices = navigator.mediaDevices as MediaDevices | undefined
-  const mimeType = typeof MediaRecorder === 'undefined' ? undefined : formats.find((one) => MediaRecorder.isTypeSupported(one))
+  const mimeType =
+    typeof MediaRecorder === 'undefined' ? undefined : formats.find((one) => MediaRecorder.isTypeSupported(one))
   if (devices === undefined || mimeType === undefined) return undefined
 
   let recording: MediaRecorder | undefined

@@ -1,5 +1,122 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { usePages, type ItemOf } from '@/api/hooks'
+import { useMe } from '@/api/me'
+import { rememberSeat, type Seat } from '@/api/seat'
+import { CaseRow } from '@/components/case-row'
+import { Empty } from '@/components/empty'
+import { LinkRow } from '@/components/link-row'
+import { List } from '@/components/list'
+import { Loaded } from '@/components/loaded'
+import { Moment } from '@/components/moment'
+import { Screen } from '@/components/screen'
+import { seatWords } from '@/components/seat-gate'
+import { Split } from '@/components/split'
+import { useAtDesk } from '@/platform/desk'
+import { go, type ScreenName } from '@/platform/navigate'
+import { useReturned } from '@/platform/screen-events'
+import { MyCase } from './case'
+import { residentMark } from './resident-mark'
 
+const workRooms: Readonly<Record<Seat['role'], { screen: ScreenName; name: string }>> = {
+  deputy: { screen: 'deputyHome', name: '代表工作台' },
+  staff: { screen: 'staffQueue', name: '意见受理' },
+  handler: { screen: 'unitQueue', name: '承办事项' },
+}
+
+/** Mine: my opinions, my notices, my seats. */
 export function Me() {
-  return <View>我的</View>
+  const me = useMe()
+  const mine = usePages('opinion.mine', {}, { when: me.value?.signedIn === true })
+  const [chosen, setChosen] = useState<string | undefined>(undefined)
+  const atDesk = useAtDesk()
+  const refresh = () => Promise.all([me.refresh(), mine.refresh()])
+  useReturned(() => void refresh())
+
+  // At a desk the right side is never empty while there is something to show.
+  const shown = atDesk ? (chosen ?? mine.items[0]?.opinionId) : undefined
+  const open = (opinionId: string) => (atDesk ? setChosen(opinionId) : go('case', { id: opinionId }))
+  return (
+    <Screen wide title="我的" onRefresh={refresh}>
+      <Loaded of={me}>
+        {({ signedIn, seats, unread }) =>
+          signedIn ? (
+            <Split
+              list={
+                <View className="stack stack--loose">
+                  <View className="stack stack--tight">
+                    <LinkRow
+                      icon="bell"
+                      title="消息"
+                      note={unread > 0 ? `${unread} 条未读` : undefined}
+                      onTap={() => go('inbox')}
+                    />
+                    {seats.map((seat) => (
+                      <SeatRow key={seat.seatId} seat={seat} />
+                    ))}
+                  </View>
+                  <View className="stack">
+                    <View className="head">我的意见</View>
+                    <List
+                      pages={mine}
+                      label="我的意见"
+                      keyOf={(line) => line.opinionId}
+                      empty={{
+                        icon: 'pen',
+                        title: '还没有留过意见',
+                        text: '找到身边的代表家站，就可以写下或说出来。',
+                        action: { text: '去找家站', onTap: () => go('home') },
+                      }}
+                      row={(line) => (
+                        <MyRow line={line} chosen={line.opinionId === shown} onTap={() => open(line.opinionId)} />
+                      )}
+                    />
+                  </View>
+                </View>
+              }
+              detail={shown === undefined ? undefined : <MyCase key={shown} opinionId={shown} />}
+              placeholder={<Empty icon="pen" title="意见的详情会显示在这里" />}
+            />
+          ) : (
+            <Empty
+              icon="person"
+              title="还没有登录"
+              text="在微信里打开就能看到您的意见和消息。没有微信的，可以凭编号查询。"
+              action={{ text: '凭编号查询', onTap: () => go('follow') }}
+            />
+          )
+        }
+      </Loaded>
+    </Screen>
+  )
+}
+
+function SeatRow({ seat }: { seat: Seat }) {
+  const { screen, name } = workRooms[seat.role]
+  const enter = () => {
+    rememberSeat(seat)
+    go(screen)
+  }
+  return <LinkRow icon="list" title={name} text={seatWords(seat)} onTap={enter} />
+}
+
+function MyRow({ line, chosen, onTap }: { line: ItemOf<'opinion.mine'>; chosen: boolean; onTap: () => void }) {
+  return (
+    <CaseRow
+      headline={line.headline}
+      sentence={line.sentence}
+      mark={
+        line.waitsForMe
+          ? { word: line.state === 'askedForMore' ? '等您补充' : '等您评价', tone: 'care' }
+          : residentMark(line)
+      }
+      about={
+        <>
+          {line.stationName} · <Moment at={line.submittedAt} />
+        </>
+      }
+      chosen={chosen}
+      onTap={onTap}
+    />
+  )
 }

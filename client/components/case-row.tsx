@@ -1,0 +1,31 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { classes } from './classes'
+import { StateMark, type Tone } from './state-mark'
+import { Tap } from './tap'
+
+export interface CaseRowProps {
+  headline: string
+  /** The state as a sentence. */
+  sentence: string
+  mark?: { word: string; tone: Tone }
+  /** Station, day, category: what helps to tell it from the others. */
+  about: ReactNode
+  /** It is the one shown at the side. */
+  chosen?: boolean
+  onTap: () => void
+}
+
+/** One case in a list: what it is about, and how it stands. */
+export function CaseRow({ headline, sentence, mark, about, chosen, onTap }: CaseRowProps) {
+  return (
+    <Tap className={classes('case-row', chosen && 'case-row--chosen')} onTap={onTap}>
+      <View className="case-row__headline">{headline}</View>
+      <View className="case-row__sentence">{sentence}</View>
+      <View className="case-row__foot">
+        {mark ? <StateMark word={mark.word} tone={mark.tone} /> : null}
+        <View className="case-row__about">{about}</View>
+      </View>
+    </Tap>
+  )
+}

@@ -1,0 +1,76 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { useMe } from '@/api/me'
+import { Seated, useSeatOf, type Seat } from '@/api/seat'
+import { startFrom } from '@/platform/navigate'
+import { Choice } from './choice'
+import { Empty } from './empty'
+import { Loaded } from './loaded'
+import { Sheet } from './sheet'
+import { Tap } from './tap'
+
+const named = { deputy: '代表', staff: '人大工作人员', handler: '承办单位' } as const
+
+export interface SeatGateProps {
+  role: Seat['role']
+  children: (seat: Seat) => ReactNode
+}
+
+/**
+ * Lets through whoever has a seat of this role, and makes every call below from that seat. Whoever has several sees
+ * which one she works from and can change it. Stands inside a Screen; the screen's own hooks that call the server
+ * must be in a component below it.
+ */
+export function SeatGate({ role, children }: SeatGateProps) {
+  const me = useMe()
+  return <Loaded of={me}>{({ seats }) => <SeatRoom role={role} seats={seats} render={children} />}</Loaded>
+}
+
+function SeatRoom({
+  role,
+  seats,
+  render,
+}: {
+  role: Seat['role']
+  seats: readonly Seat[]
+  render: SeatGateProps['children']
+}) {
+  const { seat, choices, choose } = useSeatOf(role, seats)
+  const [open, setOpen] = useState(false)
+  if (seat === undefined) {
+    return (
+      <Empty
+        icon="person"
+        title={`您没有${named[role]}的身份`}
+        text="如果应该有，请联系本级人大工作人员添加，再重新打开。"
+        action={{ text: '回首页', onTap: () => startFrom('home') }}
+      />
+    )
+  }
+  return (
+    <Seated key={seat.seatId} seatId={seat.seatId}>
+      {choices.length > 1 ? (
+        <Tap className="seat-line" onTap={() => setOpen(true)}>
+          <View className="small soft">{`${seatWords(seat)} · 换身份`}</View>
+        </Tap>
+      ) : null}
+      <Sheet open={open} title="以哪个身份办事" onClose={() => setOpen(false)}>
+        <Choice
+          label="身份"
+          value={seat.seatId}
+          options={choices.map((one) => ({ key: one.seatId, text: one.unitName ?? one.congressName, hint: one.title }))}
+          onChange={(seatId) => {
+            choose(seatId)
+            setOpen(false)
+          }}
+        />
+      </Sheet>
+      {render(seat)}
+    </Seated>
+  )
+}
+
+/** A seat in words: 县住建局 · 承办人. */
+export function seatWords(seat: Seat): string {
+  return [seat.unitName ?? seat.congressName, seat.title].filter((word) => word !== '').join(' · ')
+}
