@@ -141,7 +141,7 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: typeOnly } },
     },
     {
-      name: 'found',
+      name: 'no-lost-import',
       comment: 'An import that resolves to nothing.',
       severity: 'error',
       from: { path: ours },

@@ -71,7 +71,7 @@ const expected: Record<string, string[]> = {
   'client/platform/wrong-up.ts': ['platform-is-lowest'],
   'local/wrong-test.ts': ['nothing-imports-tests'],
   'cloudfunctions/opinion/wrong-dev.ts': ['no-development-package-in-the-product'],
-  'shared/domain/wrong-lost.ts': ['found'],
+  'shared/domain/wrong-lost.ts': ['no-lost-import'],
   'shared/domain/wrong-circle-a.ts': ['no-cycle'],
   'local/wrong-undeclared.ts': ['no-undeclared-package'],
 }
