@@ -1,0 +1,35 @@
+import type { Db } from '../kit/database'
+import type { Platform } from '../kit/platform'
+import { deleteFiles } from '../kit/storage'
+
+const DAY = 86_400_000
+// A repeat of a write comes within minutes; a month is generous. An upload that no one handed in is a draft given up.
+const KEEP_REQUESTS = 30 * DAY
+const KEEP_UPLOADS = 30 * DAY
+const KEEP_ATTEMPTS = 2 * DAY
+
+/** Removes what has served its purpose: answered requests, attempt counters, dead sessions, uploads never handed in. */
+export async function clean(platform: Platform, db: Db, most: number): Promise<void> {
+  const now = platform.clock.now().getTime()
+  await db.deleteFrom('request').where('at', '<', new Date(now - KEEP_REQUESTS)).execute()
+  await db.deleteFrom('attempt').where('window_start', '<', new Date(now - KEEP_ATTEMPTS)).execute()
+  await db.deleteFrom('session').where('expires_at', '<', new Date(now)).execute()
+  const stale = await db
+    .selectFrom('media')
+    .select(['id', 'file_id'])
+    .where('subject_id', 'is', null)
+    .where('created_at', '<', new Date(now - KEEP_UPLOADS))
+    .limit(most)
+    .execute()
+  if (stale.length === 0) return
+  await deleteFiles(stale.map((m) => m.file_id))
+  await db
+    .deleteFrom('media')
+    .where('subject_id', 'is', null)
+    .where(
+      'id',
+      'in',
+      stale.map((m) => m.id),
+    )
+    .execute()
+}

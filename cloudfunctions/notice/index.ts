@@ -1,0 +1,11 @@
+import { noticeActions } from '@shared/contract/notice'
+import { serve } from '../kit/serve'
+import { bellsOf, consent } from './consent'
+import { inbox, read } from './inbox'
+
+export const { main, create } = serve(noticeActions, {
+  'notice.inbox': inbox,
+  'notice.read': read,
+  'notice.bells': bellsOf,
+  'notice.consent': consent,
+})
