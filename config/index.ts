@@ -47,9 +47,22 @@ export default defineConfig<'webpack5'>({
     publicPath: '/',
     staticDirectory: 'static',
     compile: { include: [at('shared')] },
+    // Plain elements: the web components move their children after mounting, which takes the focus away from a field.
+    useHtmlComponents: true,
     router: { mode: 'hash' },
     postcss,
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    webpackChain(chain) {
+      // What two screens need is loaded once, not once in each of their chunks.
+      chain.optimization.splitChunks({
+        chunks: 'all',
+        cacheGroups: {
+          default: false,
+          defaultVendors: false,
+          shared: { name: 'shared', minChunks: 2, chunks: 'all', enforce: true },
+        },
+      })
+    },
     miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', ignoreOrder: true },
   },
 })
