@@ -56,11 +56,12 @@ export class ArchiveReader {
   private timestamp: number | undefined
   private start = 0
 
-  /** Offset in the file of the record that comes next. */
-  get offset(): number {
-    return this.start
+  /** Refuses an archive that stops in the middle of a record. */
+  end(): void {
+    demand(this.held.length === 0 && this.timestamp !== undefined, 'archive-cut')
   }
 
+  /** Takes the next bytes and gives the records that are whole, with the place of each body in the file. */
   *push(chunk: Uint8Array): Generator<ArchiveRecord & { readonly offset: number; readonly size: number }> {
     const joined = new Uint8Array(this.held.length + chunk.length)
     joined.set(this.held)
@@ -74,7 +75,6 @@ export class ArchiveReader {
       const offset = this.start + BLOCK
       at += whole
       this.start += whole
-      this.held = joined.slice(at)
       yield { ...record, offset, size }
     }
     this.held = joined.slice(at)
@@ -103,10 +103,5 @@ export class ArchiveReader {
       'archive-record',
     )
     return record
-  }
-
-  /** Refuses an archive that stops in the middle of a record. */
-  end(): void {
-    demand(this.held.length === 0 && this.timestamp !== undefined, 'archive-cut')
   }
 }
