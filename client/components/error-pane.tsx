@@ -17,13 +17,24 @@ export function ErrorPane({ refusal, onRetry }: { refusal: Pick<Refusal, 'text'>
   )
 }
 
+export interface RefusalNoteProps {
+  refusal: (Pick<Refusal, 'text'> & { readonly code?: string }) | undefined
+  /** Asks the case again; offered where it moved on meanwhile. What was typed must stay. */
+  onRefresh?: () => void
+}
+
+// The case is not what the person saw when she pressed.
+const outOfDate = ['MOVED_ON', 'NOT_OPEN']
+
 /** Why what was pressed was not done; stands next to the button. */
-export function RefusalNote({ refusal }: { refusal: Pick<Refusal, 'text'> | undefined }) {
+export function RefusalNote({ refusal, onRefresh }: RefusalNoteProps) {
   if (refusal === undefined) return null
+  const stale = refusal.code !== undefined && outOfDate.includes(refusal.code)
   return (
     <View className="refusal-note" {...said({ role: 'alert' })}>
       <Icon name="alert" size="small" />
       <View className="grow">{refusal.text}</View>
+      {stale && onRefresh ? <Button inline text="刷新" icon="refresh" onTap={onRefresh} /> : null}
     </View>
   )
 }

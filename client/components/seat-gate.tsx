@@ -9,6 +9,8 @@ import { Loaded } from './loaded'
 import { Sheet } from './sheet'
 import { Tap } from './tap'
 
+type SeatsOf = ReturnType<typeof useSeatOf>
+
 const named = { deputy: '代表', staff: '人大工作人员', handler: '承办单位' } as const
 
 export interface SeatGateProps {
@@ -36,24 +38,36 @@ function SeatRoom({
   render: SeatGateProps['children']
 }) {
   const { seat, choices, choose } = useSeatOf(role, seats)
-  const [open, setOpen] = useState(false)
-  if (seat === undefined) {
-    return (
-      <Empty
-        icon="person"
-        title={`您没有${named[role]}的身份`}
-        text="如果应该有，请联系本级人大工作人员添加，再重新打开。"
-        action={{ text: '回首页', onTap: () => startFrom('home') }}
-      />
-    )
-  }
+  if (seat === undefined) return <NoSeat role={role} />
   return (
     <Seated key={seat.seatId} seatId={seat.seatId}>
-      {choices.length > 1 ? (
-        <Tap className="seat-line" onTap={() => setOpen(true)}>
-          <View className="small soft">{`${seatWords(seat)} · 换身份`}</View>
-        </Tap>
-      ) : null}
+      <SeatLine seat={seat} choices={choices} choose={choose} />
+      {render(seat)}
+    </Seated>
+  )
+}
+
+/** Says that a room is not hers, and where to turn. */
+export function NoSeat({ role }: { role: Seat['role'] }) {
+  return (
+    <Empty
+      icon="person"
+      title={`您没有${named[role]}的身份`}
+      text="如果应该有，请联系本级人大工作人员添加，再重新打开。"
+      action={{ text: '回首页', onTap: () => startFrom('home') }}
+    />
+  )
+}
+
+/** From which of her seats a person works, and the way to change it; nothing where she has one only. */
+export function SeatLine({ seat, choices, choose }: { seat: Seat } & Pick<SeatsOf, 'choices' | 'choose'>) {
+  const [open, setOpen] = useState(false)
+  if (choices.length < 2) return null
+  return (
+    <>
+      <Tap className="seat-line" onTap={() => setOpen(true)}>
+        <View className="small soft">{`${seatWords(seat)} · 换身份`}</View>
+      </Tap>
       <Sheet open={open} title="以哪个身份办事" onClose={() => setOpen(false)}>
         <Choice
           label="身份"
@@ -65,8 +79,7 @@ function SeatRoom({
           }}
         />
       </Sheet>
-      {render(seat)}
-    </Seated>
+    </>
   )
 }
 

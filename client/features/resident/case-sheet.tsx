@@ -4,6 +4,7 @@ import { sayTrackingNumber } from '@shared/domain/tracking'
 import type { Output } from '@/api/call'
 import { Button } from '@/components/button'
 import { Moment } from '@/components/moment'
+import { opinionMark } from '@/components/opinion-mark'
 import { RatingMark } from '@/components/rating'
 import { ReplyCard } from '@/components/reply-card'
 import { Section } from '@/components/section'
@@ -12,7 +13,6 @@ import { StateMark } from '@/components/state-mark'
 import { Timeline } from '@/components/timeline'
 import { toast } from '@/components/toast'
 import { copyText } from '@/platform/clipboard'
-import { residentMark } from './resident-mark'
 import './resident.scss'
 
 export type CaseView = Output<'opinion.view'>
@@ -27,7 +27,7 @@ export interface CaseSheetProps {
 
 /** A case as its submitter sees it: how it stands as a sentence, what waits for her, the answers, what she said, the way. */
 export function CaseSheet({ view, rate, supplement, withdraw }: CaseSheetProps) {
-  const mark = residentMark(view)
+  const mark = opinionMark(view)
   const can = (event: CaseView['open'][number]) => view.open.includes(event)
   return (
     <View className="stack">

@@ -9,6 +9,7 @@ import { LinkRow } from '@/components/link-row'
 import { List } from '@/components/list'
 import { Loaded } from '@/components/loaded'
 import { Moment } from '@/components/moment'
+import { opinionMark } from '@/components/opinion-mark'
 import { Screen } from '@/components/screen'
 import { seatWords } from '@/components/seat-gate'
 import { Split } from '@/components/split'
@@ -16,7 +17,6 @@ import { useAtDesk } from '@/platform/desk'
 import { go, type ScreenName } from '@/platform/navigate'
 import { useReturned } from '@/platform/screen-events'
 import { MyCase } from './case'
-import { residentMark } from './resident-mark'
 
 const workRooms: Readonly<Record<Seat['role'], { screen: ScreenName; name: string }>> = {
   deputy: { screen: 'deputyHome', name: '代表工作台' },
@@ -108,7 +108,7 @@ function MyRow({ line, chosen, onTap }: { line: ItemOf<'opinion.mine'>; chosen: 
       mark={
         line.waitsForMe
           ? { word: line.state === 'askedForMore' ? '等您补充' : '等您评价', tone: 'care' }
-          : residentMark(line)
+          : opinionMark(line)
       }
       about={
         <>

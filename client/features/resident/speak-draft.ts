@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import type { CategoryId } from '@shared/domain/category'
 import type { Input } from '@/api/call'
-import { useShelf, type Shelf, type ShelfItem } from '@/api/media-shelf'
+import { useKeptShelf } from '@/api/kept-shelf'
+import type { Shelf } from '@/api/media-shelf'
 import { noPlace, placeOf, type PlaceDraft } from '@/components/place-input'
 import { useDraft } from '@/platform/draft'
-import { drop, keep, kept } from '@/platform/storage'
 
 /** What she typed and chose. */
 export interface SpeakWords {
@@ -41,13 +40,8 @@ export interface SpeakDraft {
 
 /** One draft for each station. Photos are kept apart from the words, so that typing does not write them again. */
 export function useSpeakDraft(code: string): SpeakDraft {
-  const shelfKey = `draft.speak.${code}.media`
   const words = useDraft(`speak.${code}`, blank)
-  const shelf = useShelf(kept<ShelfItem[]>(shelfKey) ?? [])
-  useEffect(() => {
-    if (shelf.items.length > 0) keep(shelfKey, shelf.items)
-    else drop(shelfKey)
-  }, [shelf.items, shelfKey])
+  const shelf = useKeptShelf(`draft.speak.${code}.media`)
   return {
     words: words.value,
     change: words.change,
@@ -56,7 +50,6 @@ export function useSpeakDraft(code: string): SpeakDraft {
     clear() {
       words.clear()
       shelf.clear()
-      drop(shelfKey)
     },
   }
 }

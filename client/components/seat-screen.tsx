@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { useMe } from '@/api/me'
+import { Seated, useSeatOf, type Seat } from '@/api/seat'
+import { Loaded } from './loaded'
+import { Screen } from './screen'
+import { NoSeat, SeatLine } from './seat-gate'
+
+export interface SeatScreenProps {
+  role: Seat['role']
+  /** The title while it is not known whether she may come in. */
+  title: string
+  /** Renders its own Screen, and puts the seat line at its top. */
+  children: (seat: Seat, seatLine: ReactNode) => ReactNode
+}
+
+/**
+ * A SeatGate around a whole screen: for screens whose foot and refresh call the server from the seat too. Below it
+ * every call is made from that seat.
+ */
+export function SeatScreen({ role, title, children }: SeatScreenProps) {
+  const me = useMe()
+  const { seat, choices, choose } = useSeatOf(role, me.value?.seats ?? [])
+  if (seat === undefined) {
+    return (
+      <Screen title={title} onRefresh={me.refresh}>
+        <Loaded of={me}>{() => <NoSeat role={role} />}</Loaded>
+      </Screen>
+    )
+  }
+  return (
+    <Seated key={seat.seatId} seatId={seat.seatId}>
+      {children(seat, <SeatLine seat={seat} choices={choices} choose={choose} />)}
+    </Seated>
+  )
+}
