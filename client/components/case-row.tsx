@@ -6,20 +6,21 @@ import { Tap } from './tap'
 
 export interface CaseRowProps {
   headline: string
-  /** The state as a sentence. */
-  sentence: string
+  /** The state as a sentence; at a desk, where the tab says the state, what else tells cases apart. */
+  sentence: ReactNode
   mark?: { word: string; tone: Tone }
   /** Station, day, category: what helps to tell it from the others. */
   about: ReactNode
   /** It is the one shown at the side. */
   chosen?: boolean
+  id?: string
   onTap: () => void
 }
 
 /** One case in a list: what it is about, and how it stands. */
-export function CaseRow({ headline, sentence, mark, about, chosen, onTap }: CaseRowProps) {
+export function CaseRow({ headline, sentence, mark, about, chosen, id, onTap }: CaseRowProps) {
   return (
-    <Tap className={classes('case-row', chosen && 'case-row--chosen')} onTap={onTap}>
+    <Tap id={id} className={classes('case-row', chosen && 'case-row--chosen')} onTap={onTap}>
       <View className="case-row__headline">{headline}</View>
       <View className="case-row__sentence">{sentence}</View>
       <View className="case-row__foot">

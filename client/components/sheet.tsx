@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components'
 import { createPortal } from 'react-dom'
-import { useEffect, type PropsWithChildren, type ReactNode } from 'react'
+import { useEffect, useRef, type PropsWithChildren, type ReactNode } from 'react'
 import { inWeChat } from '@/platform/where'
 import { Button } from './button'
+import { classes } from './classes'
 import { Icon } from './icon'
 import { said } from './said'
 import { Tap } from './tap'
@@ -13,16 +14,18 @@ export interface SheetProps {
   onClose: () => void
   /** The buttons, always in sight. */
   foot?: ReactNode
+  /** For two things side by side, at a desk. */
+  wide?: boolean
 }
 
 /** From the bottom on a phone, in the middle of a desktop. Closes by its button, the veil, or Escape. */
-export function Sheet({ open, title, onClose, foot, children }: PropsWithChildren<SheetProps>) {
+export function Sheet({ open, title, onClose, foot, wide, children }: PropsWithChildren<SheetProps>) {
   useEscape(open, onClose)
   if (!open) return null
   const sheet = (
     <View className="sheet" catchMove>
       <View className="sheet__veil" onClick={onClose} />
-      <View className="sheet__paper" {...said({ role: 'dialog', label: title })}>
+      <View className={classes('sheet__paper', wide && 'sheet__paper--wide')} {...said({ role: 'dialog', label: title })}>
         <View className="sheet__head">
           <View className="sheet__title">{title}</View>
           <Tap className="sheet__close" label="关闭" onTap={onClose}>
@@ -38,13 +41,27 @@ export function Sheet({ open, title, onClose, foot, children }: PropsWithChildre
   return inWeChat ? sheet : createPortal(sheet, document.body)
 }
 
+// The sheets that are open, the last on top: Escape closes only that one.
+const openSheets: object[] = []
+
 function useEscape(open: boolean, onClose: () => void): void {
+  const close = useRef(onClose)
+  close.current = onClose
   useEffect(() => {
     if (inWeChat || !open) return undefined
-    const close = (event: KeyboardEvent) => event.key === 'Escape' && onClose()
-    document.addEventListener('keydown', close)
-    return () => document.removeEventListener('keydown', close)
-  }, [open, onClose])
+    const me = {}
+    openSheets.push(me)
+    const hear = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || openSheets[openSheets.length - 1] !== me) return
+      event.stopImmediatePropagation()
+      close.current()
+    }
+    document.addEventListener('keydown', hear)
+    return () => {
+      document.removeEventListener('keydown', hear)
+      openSheets.splice(openSheets.indexOf(me), 1)
+    }
+  }, [open])
 }
 
 export interface ConfirmProps {

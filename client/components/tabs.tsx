@@ -4,7 +4,7 @@ import { said } from './said'
 import { Tap } from './tap'
 
 export interface TabsProps<K extends string> {
-  /** `count` is shown where it is above zero. */
+  /** `count` is shown where it is above zero; it is counted to 1,000 only, so more is 999+. */
   tabs: readonly { readonly key: K; readonly text: string; readonly count?: number }[]
   value: K
   onChange: (key: K) => void
@@ -25,7 +25,7 @@ export function Tabs<K extends string>({ tabs, value, onChange, label }: TabsPro
           onTap={() => onChange(key)}
         >
           {text}
-          {count !== undefined && count > 0 ? <View className="tabs__count">{count}</View> : null}
+          {count !== undefined && count > 0 ? <View className="tabs__count">{count > 999 ? '999+' : count}</View> : null}
         </Tap>
       ))}
     </View>

@@ -1,4 +1,5 @@
 import Taro, { useRouter } from '@tarojs/taro'
+import { inWeChat } from './where'
 
 /** Every screen there is; the compiler knows a path that does not exist. */
 export const screens = {
@@ -45,6 +46,12 @@ export function replaceBy(screen: ScreenName, params: Params = {}): void {
 /** Forgets the way here and starts again from a screen. */
 export function startFrom(screen: ScreenName, params: Params = {}): void {
   void Taro.reLaunch({ url: address(screen, params) })
+}
+
+/** Writes what is chosen into this screen's address without leaving it: a reload or a sent link comes back to it. */
+export function noteInAddress(screen: ScreenName, params: Params): void {
+  // The router's own entry stays as it is; only the address changes. WeChat has no address to see.
+  if (!inWeChat) window.history.replaceState(window.history.state, '', `#${address(screen, params)}`)
 }
 
 /** One screen back, or home when this one was opened directly. */
