@@ -1,9 +1,11 @@
 import type { Pool, PoolClient } from 'pg'
 import { opinionLoop } from './migrations/0001-opinion-loop'
+import { importKey } from './migrations/0002-import-key'
 
 /** Every migration in order. A released one is never changed: a new one follows it. */
 export const migrations: readonly { readonly version: number; readonly name: string; readonly sql: string }[] = [
   { version: 1, name: '0001-opinion-loop', sql: opinionLoop },
+  { version: 2, name: '0002-import-key', sql: importKey },
 ]
 
 /** The schema version this code works with. */

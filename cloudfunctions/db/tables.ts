@@ -100,6 +100,7 @@ export interface OpinionRow {
   person_id: string
   taken_by_seat: string | null
   channel: string
+  import_key: string | null
   title: string | null
   headline: string
   text: string

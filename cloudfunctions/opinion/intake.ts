@@ -36,10 +36,26 @@ export interface TakenIn {
   readonly sentence: string
 }
 
+interface IntakeCtx {
+  readonly db: Db
+  readonly now: Date
+  readonly today: ChinaDate
+  readonly platform: { readonly keys: Keys }
+}
+type NotTaken = Refused<'NOTHING_SAID' | 'MEDIA_NOT_READY'>
+
+/** @param importKey which record of an older system this is: refused where the congress has it already */
+export async function takeIn(ctx: IntakeCtx, intake: Intake): Promise<TakenIn | NotTaken>
 export async function takeIn(
-  ctx: { db: Db; now: Date; today: ChinaDate; platform: { keys: Keys } },
+  ctx: IntakeCtx,
   intake: Intake,
-): Promise<TakenIn | Refused<'NOTHING_SAID' | 'MEDIA_NOT_READY'>> {
+  importKey: string | undefined,
+): Promise<TakenIn | NotTaken | Refused<'ALREADY_IMPORTED'>>
+export async function takeIn(
+  ctx: IntakeCtx,
+  intake: Intake,
+  importKey?: string,
+): Promise<TakenIn | NotTaken | Refused<'ALREADY_IMPORTED'>> {
   const { db, now } = ctx
   if (intake.text === '' && !(await hasSound(db, intake.mediaIds))) return refuse('NOTHING_SAID')
   const id = randomUUID()
@@ -62,7 +78,7 @@ export async function takeIn(
     detail: { channel: intake.channel, ...(intake.mediaIds.length > 0 ? { mediaIds: intake.mediaIds } : {}) },
   }
   const chain = await appendLedger(db, head, submitted)
-  await db
+  const written = await db
     .insertInto('opinion')
     .values({
       id,
@@ -73,6 +89,7 @@ export async function takeIn(
       person_id: intake.personId,
       taken_by_seat: intake.takenBySeat ?? null,
       channel: intake.channel,
+      import_key: importKey ?? null,
       title: intake.title ?? null,
       headline: headlineOf(intake.text, intake.title),
       text: intake.text,
@@ -96,7 +113,10 @@ export async function takeIn(
       moved_at: now,
       ...chain,
     })
-    .execute()
+    .onConflict((on) => on.columns(['congress_id', 'import_key']).where('import_key', 'is not', null).doNothing())
+    .executeTakeFirst()
+  // Only an import's key can be there already: the transaction is rolled back, the ledger's line with it.
+  if (written.numInsertedOrUpdatedRows === 0n) return refuse('ALREADY_IMPORTED')
   if (!(await bindMedia(db, intake.personId, intake.mediaIds, id))) return refuse('MEDIA_NOT_READY')
   if (hasContact) {
     const sealed = seal(ctx.platform.keys, JSON.stringify(intake.contact), `contact:${id}`)

@@ -12,13 +12,14 @@ export const takeDown: HandlerOf<(typeof opinionActions)['opinion.takeDown']> = 
   const { actor } = ctx
   const station = await openStation(ctx.db, { id: input.stationId })
   if (!station || !(await maySitAt(ctx.db, actor, station))) return refuse('STATION_NOT_FOUND')
+  const channel = channelOf(actor, input.imported ?? false)
   const received = input.receivedAt ? new Date(input.receivedAt) : ctx.now
-  const taken = await takeIn(ctx, {
+  const intake = {
     station,
     personId: actor.personId,
     takenBySeat: actor.seatId,
-    party: actor.role === 'deputy' ? 'deputy' : 'staff',
-    channel: channelOf(actor, input.imported ?? false),
+    party: actor.role === 'deputy' ? ('deputy' as const) : ('staff' as const),
+    channel,
     title: input.title || undefined,
     text: input.text,
     mediaIds: input.mediaIds,
@@ -27,7 +28,8 @@ export const takeDown: HandlerOf<(typeof opinionActions)['opinion.takeDown']> = 
     anonymous: input.anonymous,
     contact: input.neighbour ?? {},
     submittedAt: received < ctx.now ? received : ctx.now,
-  })
+  }
+  const taken = await takeIn(ctx, intake, channel === 'imported' ? input.importKey : undefined)
   return 'ok' in taken ? taken : ok(taken)
 }
 

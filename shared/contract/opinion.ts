@@ -127,9 +127,11 @@ export const opinionActions = {
       title: p.words(100).optional(),
       /** Brought over from an older system (历史导入). */
       imported: z.boolean().optional(),
+      /** With `imported`: which record of the older system this is; the same one comes in once for a congress. */
+      importKey: p.id.optional(),
     }),
     output: taken,
-    refusals: ['STATION_NOT_FOUND', 'NOTHING_SAID', 'MEDIA_NOT_READY'],
+    refusals: ['STATION_NOT_FOUND', 'NOTHING_SAID', 'MEDIA_NOT_READY', 'ALREADY_IMPORTED'],
   }),
   'opinion.slip': action({
     does: '看代记意见的纸质回执',
