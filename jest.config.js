@@ -3,7 +3,7 @@ const swc = [
   '@swc/jest',
   {
     jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
-    module: { type: 'commonjs', ignoreDynamic: true },
+    module: { type: 'commonjs' },
   },
 ]
 const esmOnly = ['fast-check', 'pure-rand', 'csv-parse', 'read-excel-file', 'fflate', 'unzipper-esm', 'saxen-sax-parser', '@electric-sql']
