@@ -68,8 +68,8 @@ export default tseslint.config(
       'house/cast-reason': 'error',
     },
   },
-  // SQL and seeds are long lists, not logic.
-  { files: ['cloudfunctions/db/migrations/**'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+  // SQL and the seed's stories are long lists, not logic.
+  { files: ['cloudfunctions/db/migrations/**', 'local/seed/**'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
   {
     files: ['shared/**/*.ts'],
     rules: {
