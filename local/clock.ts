@@ -6,6 +6,8 @@ export interface LocalClock {
   now(): Date
   /** Moves the clock forward to a moment. Refuses (RangeError) one that is past. */
   moveTo(moment: Date): void
+  /** Holds the clock at a past moment while the first data are made; undefined lets it go. */
+  pin(moment: Date | undefined): void
   /** Milliseconds ahead of real time. */
   offset(): number
   /** Writes down how far the clock has come. */
@@ -25,13 +27,15 @@ interface Kept {
 export function openClock(file: string, real: () => Date, say: (line: string) => void): LocalClock {
   const kept = readKept(file)
   let offset = kept?.offsetMs ?? 0
-  const now = () => new Date(real().getTime() + offset)
+  let pinned: Date | undefined
+  const now = () => pinned ?? new Date(real().getTime() + offset)
   const latest = kept ? Date.parse(kept.latest) : 0
   if (now().getTime() < latest) {
     offset = latest - real().getTime()
     say(`电脑的时间比上次使用时早，模拟时钟从上次的时刻继续：${sayInstant(now(), real())}`)
   }
   const keep = () => {
+    if (pinned) return
     const value: Kept = { offsetMs: offset, latest: now().toISOString() }
     writeFileSync(`${file}.new`, JSON.stringify(value))
     renameSync(`${file}.new`, file)
@@ -41,7 +45,8 @@ export function openClock(file: string, real: () => Date, say: (line: string) =>
     offset = moment.getTime() - real().getTime()
     keep()
   }
-  return { now, moveTo, offset: () => offset, keep }
+  const pin = (moment: Date | undefined) => void (pinned = moment)
+  return { now, moveTo, pin, offset: () => offset, keep }
 }
 
 function readKept(file: string): Kept | undefined {

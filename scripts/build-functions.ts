@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'esbuild'
 
@@ -37,33 +37,35 @@ export async function buildFunctions(options: { quiet?: boolean } = {}): Promise
 
 async function bundle(room: string): Promise<void> {
   const folder = path.join(out, room)
-  const making = path.join(folder, `making-${process.pid}.js`)
   await mkdir(folder, { recursive: true })
   // Taken before reading: a file saved while esbuild reads makes the bundle stale, never wrongly fresh.
   const began = Date.now()
-  try {
-    const made = await build({
-      absWorkingDir: root,
-      entryPoints: [path.join(sources, room, 'index.ts')],
-      outfile: making,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      external: ['pg-native'],
-      loader: { '.sql': 'text' },
-      // For a stack trace that names our lines; class names stay for the log.
-      sourcemap: 'inline',
-      sourcesContent: false,
-      keepNames: true,
-      metafile: true,
-      logLevel: 'silent',
-    })
-    await rename(making, path.join(folder, 'index.js'))
-    await writeFile(stampOf(room), JSON.stringify({ began, inputs: Object.keys(made.metafile.inputs) }))
-  } finally {
-    await rm(making, { force: true })
-  }
+  const made = await build({
+    absWorkingDir: root,
+    entryPoints: [path.join(sources, room, 'index.ts')],
+    outfile: path.join(folder, 'index.js'),
+    write: false,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['pg-native'],
+    loader: { '.sql': 'text' },
+    // Beside the bundle, to read a logged stack with; it is not deployed. Class names stay for the log.
+    sourcemap: 'external',
+    sourcesContent: false,
+    keepNames: true,
+    metafile: true,
+    logLevel: 'silent',
+  })
+  for (const file of made.outputFiles) await writeWhole(file.path, file.contents)
+  await writeWhole(stampOf(room), JSON.stringify({ began, inputs: Object.keys(made.metafile.inputs) }))
+}
+
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const writing = `${file}.${process.pid}`
+  await writeFile(writing, content)
+  await rename(writing, file)
 }
 
 /** Whether the bundle is there and no file that went into it (nor this script, nor the lock file) is younger. */

@@ -175,7 +175,7 @@ function momentOf(now: Date, body: Body): Date | undefined {
   if (typeof body.hours === 'number' && body.hours > 0 && body.hours <= 24 * 366) {
     return new Date(now.getTime() + body.hours * 3_600_000)
   }
-  // To a date: at nine in the morning, when offices open; later today it is the present moment.
+  // To a date: at nine in the morning, when offices open.
   if (typeof body.date === 'string' && isChinaDate(body.date)) return instantAt(body.date, 9, 0)
   return undefined
 }
