@@ -66,7 +66,12 @@ async function run(): Promise<void> {
     ...(databaseUrl ? { databaseUrl } : {}),
   })
   stopOnSignal(cloud)
-  await firstStart(cloud)
+  try {
+    await firstStart(cloud)
+  } catch (trouble) {
+    await cloud.close()
+    throw trouble
+  }
   cloud.timer.begin()
   console.log(welcome(cloud, options.data))
 }

@@ -88,7 +88,7 @@ function isStamp(value: unknown): value is { began: number; inputs: string[] } {
   return typeof value === 'object' && value !== null && 'began' in value && 'inputs' in value && Array.isArray(value.inputs)
 }
 
-if (require.main === module) {
+if (process.argv[1] === __filename) {
   buildFunctions().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

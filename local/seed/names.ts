@@ -1,14 +1,15 @@
-/** Invented names. Every combination is used at most once, in a fixed order, so that two first starts look alike. */
+/** Invented names, in a fixed order, so that two first starts look alike. */
 const SURNAMES = Array.from('周林郑梁宋唐韩冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎')
-const WOMEN = ['秀兰', '玉梅', '春燕', '丽华', '小敏', '桂芳', '雪琴', '晓云', '淑珍', '红霞']
-const MEN = ['建国', '志强', '德山', '海涛', '文斌', '永福', '卫东', '立新', '长林', '振华']
+const GIVEN = Array.from(
+  '秀兰建国玉梅志强春燕德山丽华海涛小敏文斌桂芳永福雪琴卫东晓云立新淑珍长林红霞振华'.matchAll(/../g),
+  ([given]) => given,
+)
 
-/** The nth invented name. */
+/** The nth invented name; the first 600 all differ. */
 export function nameOf(n: number): string {
-  const given = n % 2 === 0 ? WOMEN : MEN
-  // 7 and 30 share no factor: neighbours differ in surname, and 300 names pass before one comes again.
-  const surname = SURNAMES[(n * 7) % SURNAMES.length] ?? ''
-  return `${surname}${given[Math.floor(n / 2 + n / SURNAMES.length) % given.length] ?? ''}`
+  const surname = n % SURNAMES.length
+  const given = (Math.floor(n / SURNAMES.length) + surname * 7) % GIVEN.length
+  return `${SURNAMES[surname] ?? ''}${GIVEN[given] ?? ''}`
 }
 
 /** An invented mobile number: this block is not given out. */

@@ -5,7 +5,7 @@ import type { WeChatRecord } from '../services/wechat-record'
 import type { Caller, SeedCaller } from './caller'
 import type { Ground, Seated } from './ground'
 import { phoneOf } from './names'
-import type { Step, Story } from './story'
+import type { HandlingStep, Step, Story } from './story'
 
 /** Where the stories play. */
 export interface Stage {
@@ -135,8 +135,7 @@ class Case {
     const { caller } = this.stage
     switch (step.do) {
       case 'accept':
-      case 'vouch':
-        await caller.call(this.staff(), `opinion.${step.do}`, await this.seen())
+        await caller.call(this.staff(), 'opinion.accept', await this.seen())
         return
       case 'decline':
         await caller.call(this.staff(), 'opinion.decline', { ...(await this.seen()), reason: step.reason, words: step.words })
@@ -168,7 +167,7 @@ class Case {
     }
   }
 
-  private async handlingStep(step: Exclude<Step, { do: 'accept' | 'vouch' | 'decline' | 'askForMore' | 'answerNow' | 'merge' | 'assign' | 'supplement' | 'withdraw' | 'rate' }>): Promise<void> {
+  private async handlingStep(step: HandlingStep): Promise<void> {
     const { caller } = this.stage
     const seen = await this.seenHandling()
     switch (step.do) {
@@ -199,11 +198,9 @@ class Case {
         await caller.call(this.staff(), 'handling.sendBack', { ...seen, remark: step.remark })
         return
       case 'insist':
-      case 'refuseExtension':
       case 'urge':
         await caller.call(this.staff(), `handling.${step.do}`, { ...seen, words: step.words })
         return
-      case 'takeBack':
       case 'grantExtension':
       case 'release':
         await caller.call(this.staff(), `handling.${step.do}`, seen)

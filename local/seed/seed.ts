@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { personOfOpenid } from '../../cloudfunctions/kit/actor'
 import { databaseOf } from '../../cloudfunctions/kit/database'
 import type { LocalCloud } from '../cloud'
@@ -9,18 +10,32 @@ import { allowBells, playScenes, scenesOf, type Stage } from './play'
 import { endedStories } from './stories-ended'
 import { neighbourStories } from './stories-neighbour'
 import { openStories } from './stories-open'
+import { CannotStart } from '../words'
 
 const DAY = 86_400_000
+/** A file that is there while the first data are being made. */
+const SEEDING = 'seeding'
 /** How long before the first start the oldest opinion came in. */
 const HISTORY_DAYS = 60
 const RESIDENTS = 48
 const NEIGHBOUR_RESIDENTS = 4
 const COUNTY_STAFF = ['代表工委主任', '代表联络科科长', '信访室工作人员', '办公室工作人员'] as const
 
-/** Whether the database holds no congress yet. */
-export async function needsSeed({ platform }: Pick<LocalCloud, 'platform'>): Promise<boolean> {
+/**
+ * Whether the database holds no congress yet. Refuses (CannotStart) one whose first data were cut off half-way, and one
+ * whose keys are not in this data directory.
+ */
+export async function needsSeed({ platform, home, database }: LocalCloud): Promise<boolean> {
+  if (existsSync(home.file(SEEDING))) {
+    const again = database.kind === 'PGlite' ? '请加 --reset 重新准备。' : '请清空数据库和数据目录后重新启动。'
+    throw new CannotStart(`上次准备示例数据时被打断了，数据不完整。${again}`)
+  }
   const found = await platform.pool.query<{ empty: boolean }>('select not exists (select from congress) as empty')
-  return found.rows[0]?.empty ?? false
+  const empty = found.rows[0]?.empty ?? false
+  if (!empty && home.isNew) {
+    throw new CannotStart('数据库里已有直通车的数据，但这个数据目录是新的，没有当时的密钥。请用 --data 指回原来的数据目录，或换一个空数据库。')
+  }
+  return empty
 }
 
 /**
@@ -30,6 +45,7 @@ export async function needsSeed({ platform }: Pick<LocalCloud, 'platform'>): Pro
 export async function seed(cloud: LocalCloud): Promise<void> {
   const end = new Date()
   const start = new Date(end.getTime() - HISTORY_DAYS * DAY)
+  writeFileSync(cloud.home.file(SEEDING), '')
   cloud.clock.pin(start)
   try {
     const here = { pool: cloud.platform.pool, keys: cloud.platform.keys, wechat: cloud.wechat, now: start }
@@ -47,6 +63,7 @@ export async function seed(cloud: LocalCloud): Promise<void> {
       ...scenesOf(neighbourStage, neighbourStories, end),
     ]
     await playScenes(countyStage, scenes.sort((a, b) => a.at.getTime() - b.at.getTime()))
+    rmSync(cloud.home.file(SEEDING))
   } finally {
     cloud.clock.pin(undefined)
   }

@@ -4,21 +4,33 @@ import type { DeclineReason, Rating } from '../../shared/domain/opinion'
 import type { Weight } from '../../shared/domain/profile'
 import type { UnitKey } from './places'
 
-type Move =
-  | { readonly do: 'accept' | 'acknowledge' | 'release' | 'grantExtension' | 'withdraw' | 'takeBack' | 'vouch' }
+/** What happens to the case: staff decide, the submitter speaks. */
+type CaseMove =
+  | { readonly do: 'accept' | 'withdraw' }
   | { readonly do: 'decline'; readonly reason: DeclineReason; readonly words: string }
-  | { readonly do: 'askForMore' | 'insist' | 'refuseExtension' | 'urge'; readonly words: string }
-  | { readonly do: 'supplement' | 'answerNow' | 'progress'; readonly text: string }
+  | { readonly do: 'askForMore'; readonly words: string }
+  | { readonly do: 'supplement' | 'answerNow'; readonly text: string }
   | { readonly do: 'merge'; readonly into: string }
-  | { readonly do: 'assign' | 'transfer'; readonly unit: UnitKey; readonly weight: Weight; readonly remark?: string }
+  | { readonly do: 'assign'; readonly unit: UnitKey; readonly weight: Weight; readonly remark?: string }
+  | { readonly do: 'rate'; readonly rating: Rating; readonly words?: string }
+
+/** What happens in a unit's hands, and how staff steer it. */
+type HandlingMove =
+  | { readonly do: 'acknowledge' | 'release' | 'grantExtension' }
+  | { readonly do: 'insist' | 'urge'; readonly words: string }
+  | { readonly do: 'progress'; readonly text: string }
+  | { readonly do: 'transfer'; readonly unit: UnitKey; readonly weight: Weight; readonly remark?: string }
   | { readonly do: 'return'; readonly reason: string }
   | { readonly do: 'askExtension'; readonly days: number; readonly reason: string }
   | { readonly do: 'reply'; readonly text: string; readonly replyClass: ReplyClass; readonly promisedInDays?: number }
   | { readonly do: 'sendBack'; readonly remark: string }
-  | { readonly do: 'rate'; readonly rating: Rating; readonly words?: string }
 
-/** One move in a story, so many days after the opinion came in. */
-export type Step = { readonly after: number } & Move
+interface When {
+  /** Days after the opinion came in. */
+  readonly after: number
+}
+export type HandlingStep = When & HandlingMove
+export type Step = (When & CaseMove) | HandlingStep
 
 /** How one opinion came in and what happened to it. */
 export interface Story {

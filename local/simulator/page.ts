@@ -79,8 +79,16 @@ function openInPhone(address: string): void {
   if (address.includes('#')) frame.contentWindow?.location.reload()
 }
 
+/** Where somebody's own work is. */
+const homes: Readonly<Record<Role, string>> = {
+  resident: '/',
+  deputy: '/#/packages/deputy/home/index',
+  staff: '/#/packages/staff/queue/index',
+  handler: '/#/packages/unit/queue/index',
+}
+
 async function become(person: Person): Promise<void> {
-  if (await send('become', { openid: person.openid })) openInPhone('/')
+  if (await send('become', { openid: person.openid })) openInPhone(homes[person.role])
 }
 
 function drawPeople(): void {
@@ -99,6 +107,7 @@ function drawPeople(): void {
     return make('li', '', row)
   })
   at('people').replaceChildren(...(rows.length > 0 ? rows : [make('li', 'empty', '没有找到，换个词试试。')]))
+  // Object.keys is typed string[]; the record's own type says which keys there are.
   const tabs = (Object.keys(roleTabs) as Role[]).map((role) => {
     const tab = button('tab', roleTabs[role], () => {
       shown = role
@@ -134,6 +143,8 @@ function drawState(): void {
   const { me } = state
   at('me').textContent = me ? `现在是：${me.name}` : '还没有选人，现在是访客'
   at('leave').hidden = !me
+  const role = people.find((one) => one.openid === me?.openid)?.role ?? 'resident'
+  at<HTMLAnchorElement>('full').href = homes[role]
   at('bell-count').textContent = state.bells.length > 0 ? `${state.bells.length} 条` : ''
   const bells = state.bells.map((bell) => {
     const lines = make('dl', '', ...bell.fields.flatMap(({ label, value }) => [make('dt', '', label), make('dd', '', value)]))
@@ -167,7 +178,8 @@ async function refresh(): Promise<void> {
   const text = JSON.stringify(seen)
   if (text === drawn) return
   drawn = text
-  if (state.me && !people.some((one) => one.openid === state?.me?.openid)) await loadPeople()
+  // Somebody new, or a case that moved, which its submitter's line tells.
+  await loadPeople()
   drawState()
   drawPeople()
 }

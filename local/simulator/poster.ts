@@ -20,6 +20,7 @@ export async function drawPoster(station: PosterStation, scanAddress: string): P
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(station.name)} · 二维码</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/wechat/poster.css">
 </head>
 <body>
