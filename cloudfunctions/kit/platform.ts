@@ -39,18 +39,25 @@ let deployed: Platform | undefined
 /** The platform of a deployed function, made once per warm instance. */
 export function cloudPlatform(): Platform {
   deployed ??= {
-    // Few connections per instance: instances × max must stay under the server's limit (docs/architecture.md).
-    pool: new Pool({
-      connectionString: process.env.DATABASE_URL,
-      max: Number(process.env.PG_POOL_MAX ?? 3),
-      idleTimeoutMillis: 30_000,
-      statement_timeout: 15_000,
-      types: pgTypes,
-    }),
+    pool: deployedPool(),
     clock: { now: () => new Date() },
     keys: readKeys(process.env),
     log: (line) => console.log(JSON.stringify(line)),
     settings: settingsFrom(process.env),
   }
   return deployed
+}
+
+function deployedPool(): Pool {
+  const pool = new Pool({
+    connectionString: process.env.DATABASE_URL,
+    // Few connections per instance: instances × max must stay under the server's limit (docs/architecture.md).
+    max: Number(process.env.PG_POOL_MAX ?? 3),
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    types: pgTypes,
+  })
+  // An idle connection that the server cut would end the process; the next call opens a new one.
+  pool.on('error', (trouble) => console.log(JSON.stringify({ action: 'pool', outcome: 'trouble', kind: trouble.name })))
+  return pool
 }

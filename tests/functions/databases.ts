@@ -75,6 +75,8 @@ export async function openPostgresDatabase(): Promise<OpenDatabase> {
     await client.query(`create database ${name} template ${template}`)
   })
   const pool = new Pool({ connectionString: databaseUrl(server, name), max: 10, types: pgTypes })
+  // The database is dropped by force: a connection that is still closing may be cut, which nobody waits for.
+  pool.on('error', () => undefined)
   return {
     pool,
     close: async () => {
