@@ -1,0 +1,162 @@
+import { isCategoryId } from '@shared/domain/category'
+import type { Weight } from '@shared/domain/profile'
+import { useState } from 'react'
+import { useCall, useWrite } from '@/api/hooks'
+import { CategoryInput } from '@/components/category-input'
+import { Field } from '@/components/field'
+import { TextArea } from '@/components/text-area'
+import { useDraft } from '@/platform/draft'
+import { DueInput } from './due-input'
+import { firstCategory } from './move-accept'
+import { MoveSheet, type HandlingMoveProps, type Moved, type MoveProps, type MoveWrite } from './move-sheet'
+import { LastReturn } from './move-words'
+import { UnitInput } from './unit-input'
+import { wordOf } from './moves'
+
+interface AssignDraft {
+  unitId?: string
+  weight: Weight
+  /** A date of her own; empty while the rule says. */
+  dueOn: string
+  category?: string
+  remark: string
+}
+
+interface AssignSheetProps extends MoveProps {
+  event: 'assign' | 'transfer'
+  title: string
+  verb: (unitName: string) => string
+  blank: AssignDraft
+  /** The unit that gave it back: not offered again. */
+  without?: string
+  write: MoveWrite
+  send: (chosen: Chosen) => Promise<Moved>
+}
+
+interface Chosen {
+  unitId: string
+  weight: Weight
+  dueOn?: string
+  category?: string
+  remark?: string
+}
+
+/** 交办: which unit, how heavy, by when, and a word to the unit. Kept on this machine until it is sent. */
+function AssignSheet(props: AssignSheetProps) {
+  const { event, view, blank, without, write, onClose, onRefresh, onDone } = props
+  const draft = useDraft(`desk.${event}.${view.opinionId}`, blank)
+  const units = useCall('people.units', {})
+  const [missing, setMissing] = useState(false)
+  const { unitId, weight, dueOn, category, remark } = draft.value
+  const unit = units.value?.items.find((one) => one.unitId === unitId)
+  const code = write.refusal?.code
+  const at = (path: string, ...codes: string[]) =>
+    write.problemAt(path) ?? (code !== undefined && codes.includes(code) ? write.refusal?.text : undefined)
+
+  const send = async () => {
+    if (unitId === undefined) return setMissing(true)
+    const answer = await props.send({
+      unitId,
+      weight,
+      ...(dueOn === '' ? {} : { dueOn }),
+      ...(category === undefined ? {} : { category }),
+      ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
+    })
+    if (answer?.ok !== true) return
+    draft.clear()
+    onDone(answer.value.sentence)
+  }
+
+  return (
+    <MoveSheet
+      event={event}
+      view={view}
+      title={props.title}
+      verb={props.verb(unit?.name ?? '承办单位')}
+      write={write}
+      onClose={onClose}
+      onRefresh={onRefresh}
+      onSend={() => void send()}
+    >
+      {event === 'transfer' && view.handling ? <LastReturn view={view} handling={view.handling} /> : null}
+      <Field
+        label="承办单位"
+        error={missing && unitId === undefined ? '请选一个承办单位' : at('unitId', 'UNIT_NOT_FOUND')}
+      >
+        <UnitInput
+          units={units}
+          without={without}
+          value={unitId}
+          onChange={(chosen) => draft.change({ unitId: chosen })}
+        />
+      </Field>
+      <DueInput
+        weight={weight}
+        dueOn={dueOn}
+        problem={at('dueOn', 'DUE_TOO_EARLY', 'DUE_TOO_LATE')}
+        onChange={(some) => draft.change(some)}
+      />
+      {event === 'assign' ? (
+        <Field
+          label="类别"
+          optional
+          hint={view.category === undefined && category !== undefined ? '按内容推测的，请看看对不对。' : undefined}
+          error={write.problemAt('category')}
+        >
+          <CategoryInput
+            value={category !== undefined && isCategoryId(category) ? category : undefined}
+            onChange={(chosen) => draft.change({ category: chosen })}
+          />
+        </Field>
+      ) : null}
+      <Field label="交办说明" optional hint="只有承办单位看得到。" error={write.problemAt('remark')}>
+        <TextArea low label="交办说明" value={remark} most={1000} onChange={(words) => draft.change({ remark: words })} />
+      </Field>
+    </MoveSheet>
+  )
+}
+
+/** 交办 */
+export function Assign(props: MoveProps) {
+  const write = useWrite('opinion.assign')
+  const { opinionId, version } = props.view
+  const word = wordOf('assign', props.view)
+  return (
+    <AssignSheet
+      {...props}
+      event="assign"
+      title={word}
+      verb={(unitName) => `交给${unitName}`}
+      blank={{ weight: 'ordinary', dueOn: '', remark: '', category: firstCategory(props.view) }}
+      write={write}
+      send={(chosen) => write.press({ opinionId, version, ...chosen })}
+    />
+  )
+}
+
+/** 转办 */
+export function Transfer(props: HandlingMoveProps) {
+  const write = useWrite('handling.transfer')
+  const { handling, view } = props
+  return (
+    <AssignSheet
+      {...props}
+      event="transfer"
+      title="转办给另一个单位"
+      verb={(unitName) => `转给${unitName}`}
+      without={handling.unitId}
+      blank={{ weight: handling.weight, dueOn: '', remark: '' }}
+      write={write}
+      send={({ unitId, weight, dueOn, remark }) =>
+        write.press({
+          handlingId: handling.handlingId,
+          version: view.version,
+          unitId,
+          weight,
+          ...(dueOn === undefined ? {} : { dueOn }),
+          ...(remark === undefined ? {} : { remark }),
+        })
+      }
+    />
+  )
+}
