@@ -7,7 +7,7 @@ eachDatabase('a ledger that was tampered with', (open) => {
   let base: OpenDatabase
   let county: County
   let opinionId = ''
-  beforeEach(async () => {
+  beforeAll(async () => {
     base = await open()
     county = await openCounty(base.pool)
     const person = county.newPerson()
@@ -19,8 +19,13 @@ eachDatabase('a ledger that was tampered with', (open) => {
     await county.as(clerk).does('opinion.assign', { opinionId, version, unitId: housing, weight: 'small', remark: '请办理' })
     expect((await verifyLedger(county.db)).broken).toEqual([])
     await base.pool.query('alter table ledger disable trigger all')
+    await base.pool.query('create table kept as select * from ledger')
   })
   afterEach(async () => {
+    await base.pool.query('delete from ledger')
+    await base.pool.query('insert into ledger select * from kept')
+  })
+  afterAll(async () => {
     await county.close()
     await base.close()
   })
