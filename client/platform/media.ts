@@ -13,14 +13,27 @@ export interface UploadTicket {
 export async function choosePhotos(most: number): Promise<LocalFile[]> {
   if (inWeChat) {
     try {
-      const chosen = await Taro.chooseMedia({ count: most, mediaType: ['image'], sizeType: ['compressed'] })
-      return await Promise.all(chosen.tempFiles.map((file) => smallerInWeChat(file.tempFilePath)))
+      return await Promise.all((await chosenInWeChat(most)).map(smallerInWeChat))
     } catch {
       return []
     }
   } else {
     return choosePhotosInBrowser(most)
   }
+}
+
+function chosenInWeChat(count: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    // With callbacks: Taro passes this one on as it is, and only newer base libraries promise by themselves.
+    const given = Taro.chooseMedia({
+      count,
+      mediaType: ['image'],
+      sizeType: ['compressed'],
+      success: ({ tempFiles }) => resolve(tempFiles.map((file) => file.tempFilePath)),
+      fail: () => reject(new Error('nothing chosen')),
+    }) as Promise<unknown> | undefined // undefined where it does not promise
+    given?.catch(() => undefined)
+  })
 }
 
 async function smallerInWeChat(original: string): Promise<LocalFile> {

@@ -4,9 +4,16 @@ import { inWeChat } from './where'
 /** Random bytes of the platform: wx.getRandomValues in WeChat, crypto in a browser. */
 export async function randomBytes(length: number): Promise<Uint8Array> {
   if (inWeChat) {
-    const { randomValues } = await Taro.getRandomValues({ length })
-    // Taro types the answer as ArrayBuffer; base libraries differ in whether they hand over a view of one.
-    return new Uint8Array(randomValues as ArrayBuffer)
+    return new Promise((resolve, reject) => {
+      // With callbacks: Taro passes this one on as it is, and only newer base libraries promise by themselves.
+      const given = Taro.getRandomValues({
+        length,
+        // Taro types the answer as ArrayBuffer; base libraries differ in whether they hand over a view of one.
+        success: ({ randomValues }) => resolve(new Uint8Array(randomValues as ArrayBuffer)),
+        fail: () => reject(new Error('no random bytes')),
+      }) as Promise<unknown> | undefined // undefined where it does not promise
+      given?.catch(() => undefined)
+    })
   } else {
     return crypto.getRandomValues(new Uint8Array(length))
   }

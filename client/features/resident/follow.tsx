@@ -68,6 +68,7 @@ function AskProof({ onProof }: { onProof: (proof: Proof) => void }) {
           <Field label="编号" error={errorAt('number')}>
             <TextInput
               kind="digits"
+              id="follow-number"
               label="编号"
               value={number}
               placeholder="12 位数字"
@@ -79,6 +80,7 @@ function AskProof({ onProof }: { onProof: (proof: Proof) => void }) {
           <Field label="手机号后四位" error={errorAt('lastFour')}>
             <TextInput
               kind="digits"
+              id="follow-last-four"
               label="手机号后四位"
               value={lastFour}
               placeholder="提交时留的手机号"
@@ -93,6 +95,7 @@ function AskProof({ onProof }: { onProof: (proof: Proof) => void }) {
         <Field label="回执上的数字" error={errorAt('slip')}>
           <TextInput
             kind="digits"
+            id="follow-slip"
             label="回执上的数字"
             value={slip}
             placeholder="16 位数字"
