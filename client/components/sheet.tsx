@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components'
 import { createPortal } from 'react-dom'
 import { useEffect, useRef, type PropsWithChildren, type ReactNode } from 'react'
+import { topOfPage } from '@/platform/elements'
+import { useKeyDown } from '@/platform/keyboard'
 import { inWeChat } from '@/platform/where'
 import { Button } from './button'
 import { classes } from './classes'
@@ -38,30 +40,24 @@ export function Sheet({ open, title, onClose, foot, wide, children }: PropsWithC
     </View>
   )
   // A sticky pane around it would hold it below the title bar; WeChat draws its bar itself.
-  return inWeChat ? sheet : createPortal(sheet, document.body)
+  return inWeChat ? sheet : createPortal(sheet, topOfPage())
 }
 
 // The sheets that are open, the last on top: Escape closes only that one.
 const openSheets: object[] = []
 
 function useEscape(open: boolean, onClose: () => void): void {
-  const close = useRef(onClose)
-  close.current = onClose
+  const me = useRef({}).current
   useEffect(() => {
-    if (inWeChat || !open) return undefined
-    const me = {}
+    if (!open) return undefined
     openSheets.push(me)
-    const hear = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || openSheets[openSheets.length - 1] !== me) return
-      event.stopImmediatePropagation()
-      close.current()
-    }
-    document.addEventListener('keydown', hear)
-    return () => {
-      document.removeEventListener('keydown', hear)
-      openSheets.splice(openSheets.indexOf(me), 1)
-    }
-  }, [open])
+    return () => void openSheets.splice(openSheets.indexOf(me), 1)
+  }, [open, me])
+  useKeyDown((event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || openSheets[openSheets.length - 1] !== me) return
+    event.preventDefault()
+    onClose()
+  }, open)
 }
 
 export interface ConfirmProps {

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { inWeChat } from '@/platform/where'
+import { isSheetOpen } from '@/platform/elements'
+import { isIn, isTyping, useKeyDown } from '@/platform/keyboard'
 
 export interface DeskKeys {
   /** One line down or up. */
@@ -14,20 +14,13 @@ export interface DeskKeys {
  * while something is typed or a sheet is open.
  */
 export function useDeskKeys(keys: DeskKeys, on: boolean): void {
-  const latest = useRef(keys)
-  latest.current = keys
-  useEffect(() => {
-    if (inWeChat || !on) return undefined
-    const hear = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || atRest(event.target)) return
-      const does = doing(event, latest.current)
-      if (does === undefined) return
-      event.preventDefault()
-      does()
-    }
-    document.addEventListener('keydown', hear)
-    return () => document.removeEventListener('keydown', hear)
-  }, [on])
+  useKeyDown((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isSheetOpen()) return
+    const does = doing(event, keys)
+    if (does === undefined) return
+    event.preventDefault()
+    does()
+  }, on)
 }
 
 function doing(event: KeyboardEvent, keys: DeskKeys): (() => void) | undefined {
@@ -44,29 +37,8 @@ function doing(event: KeyboardEvent, keys: DeskKeys): (() => void) | undefined {
       return keys.search
     case 'Enter':
       // A button in focus answers Enter itself; a line of the list is open already.
-      return isButton(event.target) && !isRow(event.target) ? undefined : keys.enter
+      return isIn(event, 'button, a') && !isIn(event, '.case-row') ? undefined : keys.enter
     default:
       return undefined
   }
-}
-
-function atRest(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"]') !== null) return true
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
-}
-
-function isButton(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a') !== null
-}
-
-function isRow(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('.case-row') !== null
-}
-
-/** Brings an element of this screen into sight, and the keyboard to it where asked. Browser only. */
-export function reach(id: string, how: 'see' | 'focus'): void {
-  if (inWeChat) return
-  const element = document.getElementById(id)
-  if (how === 'focus') element?.focus()
-  element?.scrollIntoView({ block: 'nearest' })
 }

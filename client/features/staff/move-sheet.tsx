@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
-import { useEffect, useRef, type PropsWithChildren } from 'react'
+import { useEffect, type PropsWithChildren } from 'react'
 import type { Refusal } from '@/api/call'
 import { Button } from '@/components/button'
 import { RefusalNote } from '@/components/error-pane'
 import { Sheet } from '@/components/sheet'
 import { useAtDesk } from '@/platform/desk'
-import { inWeChat } from '@/platform/where'
+import { focusFirst } from '@/platform/elements'
+import { useKeyDown } from '@/platform/keyboard'
 import type { HandlingView } from './case-handling'
 import type { StaffEvent } from './moves'
 import type { CaseFile } from './staff-words'
@@ -82,26 +83,17 @@ export function MoveSheet(props: PropsWithChildren<MoveSheetProps>) {
 }
 
 function useSendKey(send: () => void): void {
-  const latest = useRef(send)
-  latest.current = send
-  useEffect(() => {
-    if (inWeChat) return undefined
-    const hear = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      latest.current()
-    }
-    document.addEventListener('keydown', hear)
-    return () => document.removeEventListener('keydown', hear)
-  }, [])
+  useKeyDown((event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    send()
+  }, true)
 }
 
 /** At a desk the hands are on the keyboard: the first thing to fill in has it. On a phone it would only cover the sheet. */
 function useFirstField(): void {
   const atDesk = useAtDesk()
   useEffect(() => {
-    if (inWeChat || !atDesk) return
-    const fields = '.sheet__body input, .sheet__body textarea, .sheet__body [role="radio"]'
-    document.querySelector<HTMLElement>(fields)?.focus()
+    if (atDesk) focusFirst('.sheet__body input, .sheet__body textarea, .sheet__body [role="radio"]')
   }, [atDesk])
 }

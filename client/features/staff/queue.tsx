@@ -8,17 +8,17 @@ import { Screen } from '@/components/screen'
 import { Split } from '@/components/split'
 import { Tabs } from '@/components/tabs'
 import { useAtDesk } from '@/platform/desk'
+import { reach, useBoxEnd } from '@/platform/elements'
 import { go, noteInAddress, useParams } from '@/platform/navigate'
 import { useReturned } from '@/platform/screen-events'
 import { CaseAhead, CasePane } from './case-pane'
 import { addressOf, filtersFrom, narrowedBy, questionOf, type Filters } from './desk-filters'
-import { reach, useDeskKeys } from './desk-keys'
+import { useDeskKeys } from './desk-keys'
 import { Narrow, searchId } from './desk-narrow'
 import { DeskRow, rowId } from './desk-row'
 import { deskTabNames, deskTabWords, emptyWords } from './desk-tabs'
 import { Elsewhere } from './elsewhere'
 import { mainMoveId } from './move-bar'
-import { listId, useListEnd } from './list-end'
 import { StaffScreen } from './staff-screen'
 import './staff.scss'
 
@@ -52,9 +52,12 @@ function Desk({ seatLine }: { seatLine: ReactNode }) {
   )
 }
 
+// The list's box at a desk.
+const listId = 'desk-list'
+
 function DeskList({ desk }: { desk: ReturnType<typeof useDesk> }) {
   const { filters, narrow, pages, shown, atDesk, open } = desk
-  useListEnd(pages.loadMore, atDesk)
+  useBoxEnd(listId, pages.loadMore, atDesk)
   const nothing = pages.state === 'ready' && pages.items.length === 0
   return (
     <>
