@@ -48,7 +48,7 @@ export class LocalStorage {
         token: 'local',
         authorization: `q-sign-algorithm=sha256&q-expires=${expires}&q-signature=${this.sign('put', at, expires)}`,
         fileId,
-        cosFileId: fileId,
+        cosFileId: this.cosFileId(at),
       },
     }
   }
@@ -62,7 +62,8 @@ export class LocalStorage {
         const known = await stat(this.onDisk(at)).catch(() => undefined)
         if (!known?.isFile()) return { fileID: fileid, tempFileURL: '', code: 'STORAGE_FILE_NONEXIST' }
         const expires = this.seconds() + Math.min(Math.max(1, max_age ?? DEFAULT_AGE), LONGEST_AGE)
-        const link = `${this.options.origin()}${ROUTE}${encodePath(at)}?sign=${this.sign('get', at, expires)}&t=${expires}`
+        // As the real one: not percent-encoded, since node-sdk and browsers encode it themselves.
+        const link = `${this.options.origin()}${ROUTE}${at}?sign=${this.sign('get', at, expires)}&t=${expires}`
         return { fileID: fileid, tempFileURL: link, maxAge: max_age, code: 'SUCCESS' }
       }),
     )
@@ -101,7 +102,7 @@ export class LocalStorage {
   private async receive(request: IncomingMessage, response: ServerResponse, at: string): Promise<void> {
     const leave = new URLSearchParams(request.headers.authorization ?? '')
     const trouble = this.refusal('put', at, Number(leave.get('q-expires')), leave.get('q-signature') ?? '')
-    const other = request.headers['x-cos-meta-fileid'] !== this.fileId(at)
+    const other = request.headers['x-cos-meta-fileid'] !== this.cosFileId(at)
     if (trouble !== undefined || other) return refuse(response, 403, trouble ?? 'SignatureDoesNotMatch')
     const target = this.onDisk(at)
     const arriving = `${target}.${process.pid}.${this.options.now().getTime()}.part`
@@ -165,6 +166,11 @@ export class LocalStorage {
   private fileId(at: string): string {
     const { environment } = this.options
     return `cloud://${environment}.local-${environment}/${at}`
+  }
+
+  /** Travels in a header, so no Chinese stands in it. */
+  private cosFileId(at: string): string {
+    return Buffer.from(this.fileId(at)).toString('base64')
   }
 
   private pathOf(fileId: unknown): string | undefined {
