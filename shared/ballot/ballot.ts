@@ -3,6 +3,8 @@ import { fields, list, parseElement, parseJson } from './numbers'
 import { readProof, type Proof } from './proofs'
 import { demand, type Where } from './refusal'
 
+const SHAPE = 'ballot-shape'
+
 /** An encrypted choice as written. Specification 4.3. */
 export interface Ciphertext {
   readonly alpha: string
@@ -32,11 +34,11 @@ const readable = (proof: { c: bigint; t: bigint }): Proof => ({
 })
 
 function readProofs(value: unknown, length: number, where: Where): Proof[] {
-  return list(value, 'ballot-shape', where, length).map((proof) => readable(readProof(proof, 'ballot-number', where)))
+  return list(value, SHAPE, where, length).map((proof) => readable(readProof(proof, 'ballot-number', where)))
 }
 
 function readChoice(value: unknown, where: Where): Ciphertext {
-  const { alpha, beta } = fields(value, ['alpha', 'beta'], [], 'ballot-shape', where)
+  const { alpha, beta } = fields(value, ['alpha', 'beta'], [], SHAPE, where)
   return {
     alpha: parseElement(alpha, 'ballot-number', { ...where, field: 'alpha' }).toString(),
     beta: parseElement(beta, 'ballot-number', { ...where, field: 'beta' }).toString(),
@@ -49,10 +51,10 @@ export const totalProofs = (question: Question): number => question.max - questi
 function readAnswer(value: unknown, question: Question, number: number): Answer {
   const where = { question: number }
   const keys = ['choices', 'individual_proofs', 'overall_proof', ...(question.blank ? ['blank_proof'] : [])]
-  const answer = fields(value, keys, [], 'ballot-shape', where)
+  const answer = fields(value, keys, [], SHAPE, where)
   const count = slots(question)
-  const choices = list(answer.choices, 'ballot-shape', { ...where, field: 'choices' }, count)
-  const individual = list(answer.individual_proofs, 'ballot-shape', { ...where, field: 'individual_proofs' }, count)
+  const choices = list(answer.choices, SHAPE, { ...where, field: 'choices' }, count)
+  const individual = list(answer.individual_proofs, SHAPE, { ...where, field: 'individual_proofs' }, count)
   return {
     choices: choices.map((choice, i) => readChoice(choice, { ...where, answer: i + 1 })),
     individual_proofs: individual.map((proofs, i) =>
@@ -69,12 +71,12 @@ function readAnswer(value: unknown, question: Question, number: number): Answer 
  */
 export function parseBallot(election: OpenElection, text: string): Required<Ballot> {
   const keys = ['election_uuid', 'election_hash', 'credential', 'answers', 'signature']
-  const value = fields(parseJson(text, 'ballot-shape'), keys, [], 'ballot-shape')
+  const value = fields(parseJson(text, SHAPE), keys, [], SHAPE)
   demand(value.election_uuid === election.uuid, 'ballot-election', { field: 'election_uuid' })
   demand(value.election_hash === election.fingerprint, 'ballot-election', { field: 'election_hash' })
-  const answers = list(value.answers, 'ballot-shape', { field: 'answers' }, election.questions.length)
-  const signature = fields(value.signature, ['hash', 'proof'], [], 'ballot-shape', { field: 'signature' })
-  demand(typeof signature.hash === 'string', 'ballot-shape', { field: 'signature.hash' })
+  const answers = list(value.answers, SHAPE, { field: 'answers' }, election.questions.length)
+  const signature = fields(value.signature, ['hash', 'proof'], [], SHAPE, { field: 'signature' })
+  demand(typeof signature.hash === 'string', SHAPE, { field: 'signature.hash' })
   const ballot = {
     election_uuid: election.uuid,
     election_hash: election.fingerprint,
@@ -85,7 +87,7 @@ export function parseBallot(election: OpenElection, text: string): Required<Ball
       proof: readable(readProof(signature.proof, 'ballot-number', { field: 'signature.proof' })),
     },
   }
-  demand(JSON.stringify(ballot) === text, 'ballot-shape', { field: 'canonical' })
+  demand(JSON.stringify(ballot) === text, SHAPE, { field: 'canonical' })
   return ballot
 }
 

@@ -6,6 +6,8 @@ import { type Bases } from './proofs'
 import { randomBelow, fromHex, type RandomBytes } from './random'
 import { demand } from './refusal'
 
+const SHAPE = 'election-shape'
+
 /** The most projects one election carries. */
 export const MOST_QUESTIONS = 40
 const MOST_ANSWERS = 64
@@ -97,13 +99,13 @@ export function makeElection(parts: {
 export function parseElection(text: string): Election {
   const optional = ['administrator', 'credential_authority']
   const keys = ['version', 'description', 'name', 'group', 'public_key', 'questions', 'uuid']
-  const value = fields(parseJson(text, 'election-shape'), keys, optional, 'election-shape')
-  demand(value.version === 1, 'election-shape', { field: 'version' })
+  const value = fields(parseJson(text, SHAPE), keys, optional, SHAPE)
+  demand(value.version === 1, SHAPE, { field: 'version' })
   demand(value.group === GROUP_NAME, 'election-group')
   const uuid = value.uuid
-  demand(typeof uuid === 'string' && uuid.length >= 14 && isBase58(uuid), 'election-shape', { field: 'uuid' })
-  const questions = list(value.questions, 'election-shape', { field: 'questions' })
-  demand(questions.length > 0 && questions.length <= MOST_QUESTIONS, 'election-shape', { field: 'questions' })
+  demand(typeof uuid === 'string' && uuid.length >= 14 && isBase58(uuid), SHAPE, { field: 'uuid' })
+  const questions = list(value.questions, SHAPE, { field: 'questions' })
+  demand(questions.length > 0 && questions.length <= MOST_QUESTIONS, SHAPE, { field: 'questions' })
   const description = plainText(value.description, 'description')
   return {
     uuid,
@@ -119,11 +121,11 @@ const isBase58 = (text: string): boolean => Array.from(text).every((character) =
 
 function plainText(value: unknown, field: string, question?: number): string {
   const where = question === undefined ? { field } : { field, question }
-  demand(typeof value === 'string', 'election-shape', where)
+  demand(typeof value === 'string', SHAPE, where)
   const codes = Array.from(value, (character) => character.codePointAt(0) ?? 0)
   demand(
     codes.every((code) => code >= 32 && code !== 127 && !(code >= 0xd800 && code <= 0xdfff)),
-    'election-shape',
+    SHAPE,
     where,
   )
   return value
@@ -131,14 +133,14 @@ function plainText(value: unknown, field: string, question?: number): string {
 
 function parseQuestion(value: unknown, question: number): Question {
   const where = { question }
-  const parts = fields(value, ['answers', 'min', 'max', 'question'], ['blank', 'extra'], 'election-shape', where)
-  const answers = list(parts.answers, 'election-shape', where).map((text) => plainText(text, 'answers', question))
-  demand(answers.length > 0 && answers.length <= MOST_ANSWERS, 'election-shape', where)
+  const parts = fields(value, ['answers', 'min', 'max', 'question'], ['blank', 'extra'], SHAPE, where)
+  const answers = list(parts.answers, SHAPE, where).map((text) => plainText(text, 'answers', question))
+  demand(answers.length > 0 && answers.length <= MOST_ANSWERS, SHAPE, where)
   const { min, max, blank = false } = parts
-  demand(typeof blank === 'boolean', 'election-shape', { ...where, field: 'blank' })
-  demand(typeof min === 'number' && Number.isInteger(min) && min >= 0, 'election-shape', { ...where, field: 'min' })
+  demand(typeof blank === 'boolean', SHAPE, { ...where, field: 'blank' })
+  demand(typeof min === 'number' && Number.isInteger(min) && min >= 0, SHAPE, { ...where, field: 'min' })
   const fits = typeof max === 'number' && Number.isInteger(max) && max >= min && max <= answers.length && max > 0
-  demand(fits, 'election-shape', { ...where, field: 'max' })
+  demand(fits, SHAPE, { ...where, field: 'max' })
   return { answers, blank, min, max, question: plainText(parts.question, 'question', question) }
 }
 

@@ -5,6 +5,8 @@ import { fromHex } from './random'
 import { demand } from './refusal'
 import { stretchKey } from './sha256'
 
+const SHAPE = 'roll-shape'
+
 /** Who may vote: public credentials and the weight of each. Specification 4.8. */
 export interface Roll {
   /** Exact text as it stands in the archive. */
@@ -26,23 +28,23 @@ export function freezeRoll(credentials: readonly bigint[]): string {
 
 /** Reads a roll. Refuses numbers that are not canonical or not members, doubles, and weights of nothing. */
 export function parseRoll(engine: Engine, text: string): Roll {
-  const entries = list(parseJson(text, 'roll-shape'), 'roll-shape')
+  const entries = list(parseJson(text, SHAPE), SHAPE)
   const weights = new Map<string, number>()
   let totalWeight = 0
   entries.forEach((entry, i) => {
     const where = { member: i + 1 }
-    demand(typeof entry === 'string', 'roll-shape', where)
+    demand(typeof entry === 'string', SHAPE, where)
     const [credential, weight = '1', ...more] = entry.split(',')
-    demand(more.length === 0 && (entry.includes(',') ? weight !== '1' : true), 'roll-shape', where)
-    const element = parseElement(credential, 'roll-shape', where)
+    demand(more.length === 0 && (entry.includes(',') ? weight !== '1' : true), SHAPE, where)
+    const element = parseElement(credential, SHAPE, where)
     demand(isMember(engine, element), 'roll-member', where)
-    const weighs = Number(parseDecimal(weight, 'roll-shape', where))
-    demand(weighs >= 1 && weighs <= MOST_WEIGHT, 'roll-shape', where)
+    const weighs = Number(parseDecimal(weight, SHAPE, where))
+    demand(weighs >= 1 && weighs <= MOST_WEIGHT, SHAPE, where)
     demand(!weights.has(element.toString()), 'roll-twice', where)
     weights.set(element.toString(), weighs)
     totalWeight += weighs
   })
-  demand(JSON.stringify(entries) === text && totalWeight <= MOST_WEIGHT, 'roll-shape')
+  demand(JSON.stringify(entries) === text && totalWeight <= MOST_WEIGHT, SHAPE)
   return { text, weights, totalWeight }
 }
 

@@ -1,7 +1,9 @@
+import { PHONE_WORDS } from './words-phone'
 import { type BallotRefusal, type Reason, type Where } from './refusal'
 
 /** Each reason in plain words. The compiler asks for every one. */
 const WORDS: Record<Reason, string> = {
+  ...PHONE_WORDS,
   'archive-header': '文件开头不是票决档案的格式',
   'archive-name': '档案里一段内容的名称与它的指纹不符，内容被改过',
   'archive-record': '档案里一段内容的排列方式不对，文件被改过',
@@ -12,9 +14,6 @@ const WORDS: Record<Reason, string> = {
   'event-height': '这条记录的序号不对，前面有记录缺少或多出',
   'event-order': '这条记录不应该出现在这个时候',
   'event-payload': '这条记录所指的内容不在它前面',
-  'election-shape': '票决说明的内容不符合规定',
-  'election-group': '票决使用的加密参数不是规定的那一组',
-  'election-key': '票决的公钥与监票人的公钥对不上',
   'trustees-shape': '监票人公钥的内容不符合规定',
   'trustee-proof': '这位监票人没有证明自己掌握密钥',
   'trustee-certificate': '这位监票人的身份证书无效',
@@ -28,14 +27,8 @@ const WORDS: Record<Reason, string> = {
   'message-signature': '这位监票人消息的签名无效',
   'message-address': '这位监票人的消息不是发给这里的，或不属于这次票决',
   'message-missing': '还没有收到这位监票人的消息',
-  'roll-shape': '投票凭证名册的内容不符合规定',
-  'roll-member': '名册中的这个凭证不是有效的凭证',
-  'roll-twice': '名册中的这个凭证重复了',
-  'credential-form': '投票凭证的写法不对，请检查有没有抄错',
-  'credential-proof': '没有证明掌握这个投票凭证',
   'ballot-shape': '这张票的写法不符合规定',
   'ballot-number': '这张票里的数字写法不规范或超出范围',
-  'ballot-election': '这张票不是这次票决的',
   'ballot-off-roll': '这张票的凭证不在名册上',
   'ballot-member': '这张票里有不合规定的数',
   'ballot-choice-proof': '这张票没有证明这一项只是选或不选',
@@ -44,10 +37,6 @@ const WORDS: Record<Reason, string> = {
   'ballot-signature': '这张票的签名无效',
   'ballot-copied': '这张票与前面的一张完全相同，是重复投入的',
   'ballot-second': '这个凭证已经投过票，本次票决不能再投',
-  'ballot-audited': '这张票已经打开检查过，不能再投',
-  'ballot-opening': '打开的内容与封好的票对不上，这部手机没有如实加密',
-  'choice-forbidden': '所选的项数不符合规定',
-  'preparation-used': '这份准备已经用过，请重新准备一张票',
   'tally-shape': '密文总数的写法不符合规定',
   'tally-count': '公布的计票张数与实际的票不符',
   'tally-differs': '公布的密文总数与按所有票重新计算的不同',
@@ -62,7 +51,6 @@ const WORDS: Record<Reason, string> = {
   'result-differs': '公布的结果与重新解密的结果不同',
   'paper-words': '抄写的密钥字有误，请对照原件检查',
   'number-form': '数字的写法不规范或超出范围',
-  'text-form': '文字里有不能使用的字符',
 }
 
 function sayWhere({ event, question, answer, trustee, member, field }: Where): string {
