@@ -146,10 +146,19 @@ export function leadsToCase(row: OpinionCase): LeadsTo {
 
 /**
  * The submitters that can be told here: all, but for opinions brought over from an older system, whose submitters are
- * not on the line, and those taken back.
+ * not on the line, those taken back, and people who asked to be forgotten.
  */
 export async function submittersToTell(db: Db, row: OpinionCase): Promise<OpinionCase[]> {
-  return (await submittersOf(db, row)).filter((own) => own.channel !== 'imported' && own.state !== 'withdrawn')
+  const all = (await submittersOf(db, row)).filter((own) => own.channel !== 'imported' && own.state !== 'withdrawn')
+  if (all.length === 0) return []
+  const there = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', [...new Set(all.map((own) => own.person_id))])
+    .where('erased_at', 'is', null)
+    .execute()
+  const ids = new Set(there.map((person) => person.id))
+  return all.filter((own) => ids.has(own.person_id))
 }
 
 /** Tells every submitter of a case; answers how many. */
@@ -176,10 +185,12 @@ export function situationOf(
   row: Pick<OpinionCase, 'state' | 'due_on'>,
   today: ChinaDate,
   handling?: { state: HandlingState; due_on: ChinaDate; unit_name: string },
+  to?: 'submitter' | 'other',
 ): string {
   return saySituation({
     state: row.state,
     today,
+    to,
     ...(row.state === 'handling' && handling
       ? { handlingState: handling.state, unitName: handling.unit_name, dueOn: handling.due_on }
       : { dueOn: row.due_on ?? undefined }),

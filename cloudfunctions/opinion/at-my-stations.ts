@@ -43,6 +43,6 @@ export const atMyStations: HandlerOf<(typeof opinionActions)['opinion.atMyStatio
     .limit(input.limit + 1)
     .execute()
   const line = (row: (typeof rows)[number]) =>
-    lineOf(row, ctx.today, row.state === 'askedForMore' && row.taken_by_seat === ctx.actor.seatId)
+    lineOf(row, ctx.today, row.state === 'askedForMore' && row.taken_by_seat === ctx.actor.seatId, 'other')
   return ok(pageOf(rows, input.limit, line, (row) => [row.submitted_at.toISOString(), row.id]))
 }

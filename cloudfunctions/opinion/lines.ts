@@ -46,7 +46,7 @@ export function opinionRows(db: Db) {
 export type OpinionListRow = Awaited<ReturnType<ReturnType<typeof opinionRows>['execute']>>[number]
 
 /** Where a listed opinion really stands. */
-export function standing(row: OpinionListRow, today: ChinaDate) {
+export function standing(row: OpinionListRow, today: ChinaDate, to?: 'submitter' | 'other') {
   // All of these columns are written from the types.
   const own = { state: row.state as OpinionState, due_on: row.due_on as ChinaDate | null }
   const root = row.root_state ? { state: row.root_state as OpinionState, due_on: row.root_due_on as ChinaDate | null } : undefined
@@ -59,12 +59,12 @@ export function standing(row: OpinionListRow, today: ChinaDate) {
           unit_name: row.unit_name ?? '',
         }
       : undefined
-  return { own, at, handling, owed: owedOn(at, handling, today), sentence: situationOf(at, today, handling) }
+  return { own, at, handling, owed: owedOn(at, handling, today), sentence: situationOf(at, today, handling, to) }
 }
 
 /** A line of a submitter's or a deputy's list. */
-export function lineOf(row: OpinionListRow, today: ChinaDate, waitsForMe: boolean) {
-  const s = standing(row, today)
+export function lineOf(row: OpinionListRow, today: ChinaDate, waitsForMe: boolean, to?: 'submitter' | 'other') {
+  const s = standing(row, today, to)
   return {
     opinionId: row.id,
     trackingNumber: sayTrackingNumber(row.tracking_number),

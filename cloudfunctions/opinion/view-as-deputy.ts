@@ -45,7 +45,7 @@ export const viewAsDeputy: HandlerOf<(typeof opinionActions)['opinion.viewAsDepu
     submittedAt: row.submitted_at.toISOString(),
     state: row.state,
     ...(handling && root.state === 'handling' ? { handlingState: handling.state } : {}),
-    sentence: situationOf(root, today, handling),
+    sentence: situationOf(root, today, handling, 'other'),
     ...(takenDownByMe && row.asked ? { asked: row.asked } : {}),
     ...(owed.dueOn ? { dueOn: owed.dueOn } : {}),
     overdue: owed.overdue,

@@ -13,27 +13,33 @@ export interface Situation {
   readonly today: ChinaDate
   /** The extension that staff have to decide on. */
   readonly extensionAsked?: boolean | undefined
+  /** Who reads it; the submitter unless said. */
+  readonly to?: 'submitter' | 'other' | undefined
 }
 
-/** Where a case stands, as a sentence to its submitter: 县住建局正在办理，3月12日前答复您. */
+/**
+ * Where a case stands, as a sentence to its submitter: 县住建局正在办理，3月12日前答复您. To anyone else it speaks of her:
+ * 3月12日前答复提交人.
+ */
 export function saySituation(s: Situation): string {
   if (s.state === 'handling') return sayHandling(s)
+  const you = s.to === 'other' ? '提交人' : '您'
   const by = s.dueOn ? sayDay(s.dueOn, s.today) : undefined
   const late = s.dueOn !== undefined && isOverdue(s.dueOn, s.today)
   switch (s.state) {
     case 'checking':
     case 'toReview':
-      if (late) return `原定${by}前告诉您是否受理，已经超期，正在催办`
-      return by ? `已收到，${by}前告诉您是否受理` : '已收到，等待受理'
+      if (late) return `原定${by}前告诉${you}是否受理，已经超期，正在催办`
+      return by ? `已收到，${by}前告诉${you}是否受理` : '已收到，等待受理'
     case 'accepted':
       if (late) return `已受理，原定${by}前交给承办单位，已经超期`
       return by ? `已受理，${by}前交给承办单位` : '已受理，正在安排承办单位'
     case 'askedForMore':
-      return '需要您补充情况，补充后继续办理'
+      return s.to === 'other' ? '等补充情况，补充后继续办理' : '需要您补充情况，补充后继续办理'
     case 'declined':
       return '不予受理，原因已告知'
     case 'answered':
-      return '已经答复，请您评价'
+      return s.to === 'other' ? '已经答复，等提交人评价' : '已经答复，请您评价'
     case 'merged':
       return '与反映同一问题的意见合并办理'
     case 'withdrawn':
@@ -49,7 +55,7 @@ function sayHandling(s: Situation): string {
   if (s.dueOn !== undefined && isOverdue(s.dueOn, s.today) && isOwing(s.handlingState)) {
     return `${unit}应于${by}前答复，已经超期，人大正在督办`
   }
-  const until = by ? `，${by}前答复您` : ''
+  const until = by ? `，${by}前答复${s.to === 'other' ? '提交人' : '您'}` : ''
   switch (s.handlingState) {
     case 'assigned':
       return `已交给${unit}办理${until}`
@@ -63,7 +69,7 @@ function sayHandling(s: Situation): string {
     case 'replied':
       return `${unit}已写好答复，人大正在审核`
     case 'released':
-      return `${unit}已经答复，请您评价`
+      return s.to === 'other' ? `${unit}已经答复，等提交人评价` : `${unit}已经答复，请您评价`
     case 'closed':
     case 'ended':
     case undefined:

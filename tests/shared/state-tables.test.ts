@@ -247,6 +247,12 @@ describe('where a case stands, as a sentence', () => {
     expect(said).toContain('县住建局正在办理')
     expect(said).toContain('答复您')
   })
+
+  test('speaks of the submitter, not to her, to anyone else', () => {
+    for (const s of situations) expect(saySituation({ ...s, to: 'other' })).not.toContain('您')
+    const said = saySituation({ state: 'handling', handlingState: 'inProgress', unitName: '县住建局', dueOn: '2026-03-12', today, to: 'other' })
+    expect(said).toContain('答复提交人')
+  })
 })
 
 describe('a line of the ledger, as a sentence', () => {

@@ -7,7 +7,7 @@ import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { LinkRow } from '@/components/link-row'
 import { Loaded } from '@/components/loaded'
-import { Day, Moment } from '@/components/moment'
+import { Moment } from '@/components/moment'
 import { ReplyCard } from '@/components/reply-card'
 import { Screen } from '@/components/screen'
 import { SeatScreen } from '@/components/seat-screen'
@@ -106,12 +106,6 @@ function Standing({ view }: { view: CaseView }) {
       <View id="case-sentence" className="sentence">
         {view.sentence}
       </View>
-      {view.dueOn ? (
-        <View className="small soft">
-          期限：
-          <Day on={view.dueOn} />
-        </View>
-      ) : null}
     </View>
   )
 }
@@ -128,9 +122,9 @@ function Particulars({ view }: { view: CaseView }) {
         <Button inline kind="quiet" icon="copy" text="复制" label="复制编号" onTap={() => void copy()} />
       </View>
       <View className="small soft">
-        {view.submitter} · <Moment at={view.submittedAt} />
+        {view.submitter} · <Moment at={view.submittedAt} /> ·{' '}
+        {view.takenDownByMe ? '由您代记' : channels[view.channel]}
       </View>
-      <View className="small soft">{view.takenDownByMe ? '由您代记' : channels[view.channel]}</View>
     </View>
   )
 }

@@ -52,7 +52,7 @@ function Note({ seatId, seatLine }: { seatId: string; seatLine: ReactNode }) {
     const answer = await write.press(noted(station.stationId, draft))
     if (answer?.ok !== true) return
     draft.clear()
-    replaceBy('deputySlip', { id: answer.value.opinionId })
+    replaceBy('deputySlip', { id: answer.value.opinionId, fresh: 1 })
   }
 
   return (
@@ -96,22 +96,20 @@ interface NoteFormProps {
 function NoteForm({ draft, stations, station, problemAt }: NoteFormProps) {
   return (
     <View className="stack">
+      {stations.length > 1 ? (
+        <Choice
+          as="chips"
+          label="记在哪个家站"
+          value={station.stationId}
+          options={stations.map(({ stationId, name }) => ({ key: stationId, text: name }))}
+          onChange={(stationId) => draft.change({ stationId })}
+        />
+      ) : (
+        <View className="soft">记在：{station.name}</View>
+      )}
       {draft.found ? <FoundDraft onClear={draft.clear} /> : null}
       <NoteWhat draft={draft} problemAt={problemAt} />
       <NoteWho draft={draft} problemAt={problemAt} />
-      <Section title="记在哪个家站">
-        {stations.length > 1 ? (
-          <Choice
-            as="chips"
-            label="家站"
-            value={station.stationId}
-            options={stations.map(({ stationId, name }) => ({ key: stationId, text: name }))}
-            onChange={(stationId) => draft.change({ stationId })}
-          />
-        ) : (
-          <View>{station.name}</View>
-        )}
-      </Section>
       <Section title="在哪里、关于什么">
         <Field label="地点" optional error={problemAt('place.words')}>
           <PlaceInput value={draft.words.place} onChange={(place) => draft.change({ place })} />

@@ -21,7 +21,7 @@ type Slip = Output<'opinion.slip'>
 
 /** The paper slip (回执) of an opinion that was taken down: the code that its owner follows it with. */
 export function DeputySlip() {
-  const { id } = useParams()
+  const { id, fresh } = useParams()
   return (
     <SeatScreen role="deputy" title="纸质回执">
       {(_seat, seatLine) =>
@@ -30,14 +30,21 @@ export function DeputySlip() {
             <Empty title="没有指明是哪一件" action={{ text: '回工作台', onTap: () => startFrom('deputyHome') }} />
           </Screen>
         ) : (
-          <SlipScreen opinionId={id} seatLine={seatLine} />
+          <SlipScreen opinionId={id} fresh={fresh !== undefined} seatLine={seatLine} />
         )
       }
     </SeatScreen>
   )
 }
 
-function SlipScreen({ opinionId, seatLine }: { opinionId: string; seatLine: ReactNode }) {
+interface SlipScreenProps {
+  opinionId: string
+  /** It was sent just now. */
+  fresh: boolean
+  seatLine: ReactNode
+}
+
+function SlipScreen({ opinionId, fresh, seatLine }: SlipScreenProps) {
   const slip = useCall('opinion.slip', { opinionId })
   return (
     <Screen
@@ -58,10 +65,14 @@ function SlipScreen({ opinionId, seatLine }: { opinionId: string; seatLine: Reac
         {(value) => (
           <View className="stack">
             <View className="slip-lead">
-              <View className="done-mark">
-                <Icon name="tick" size="large" />
-              </View>
-              <View className="head">记下了，把回执交给他</View>
+              {fresh ? (
+                <>
+                  <View className="done-mark">
+                    <Icon name="tick" size="large" />
+                  </View>
+                  <View className="head">记下了，把回执交给他</View>
+                </>
+              ) : null}
               <View className="soft">
                 {canPrint ? '可以打印，也可以照着抄在纸上。' : '照着抄在纸上：四行数字，再写上日期。'}
               </View>
@@ -86,9 +97,10 @@ function Paper({ slip }: { slip: Slip }) {
       <View className="slip__asks">凭这 16 位数字查办理情况</View>
       <Code code={slip.slipCode} />
       <View className="slip__facts">
-        <Line name="几时答复">
+        <Line name="何时答复">
           <View className="strong">
-            <Day on={slip.answerBy} />前，告诉您受理没有
+            <Day on={slip.answerBy} />
+            前告诉您是否受理
           </View>
         </Line>
         <Line name="说的什么">{slip.headline}</Line>

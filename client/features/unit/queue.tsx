@@ -78,7 +78,7 @@ function Queue({ seat, seatLine }: { seat: Seat; seatLine: ReactNode }) {
                 setChosen(undefined)
               }}
             />
-            <Overdue count={counts.value?.overdue ?? 0} />
+            {tab === 'toAcknowledge' || tab === 'open' ? <Overdue count={counts.value?.overdue ?? 0} /> : null}
             <List
               pages={matters}
               label="承办事项"
@@ -106,7 +106,7 @@ function Overdue({ count }: { count: number }) {
   return (
     <View className="refusal-note">
       <Icon name="alert" size="small" />
-      <View className="grow">{`有 ${count} 件已经逾期，排在最前面，请先办。`}</View>
+      <View className="grow">{`本单位有 ${count} 件已经逾期，排在最前面，请先办。`}</View>
     </View>
   )
 }
@@ -120,7 +120,7 @@ function Row({ line, chosen, onTap }: { line: Line; chosen: boolean; onTap: () =
       mark={dueMark(line, now)}
       about={
         <>
-          {line.stationName} · <Moment at={line.assignedAt} />
+          {line.stationName} · <Moment at={line.assignedAt} /> 交办
           {line.urged > 0 ? ` · 催办 ${line.urged} 次` : ''}
         </>
       }
