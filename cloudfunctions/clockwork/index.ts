@@ -2,6 +2,7 @@ import { databaseOf, type Db } from '../kit/database'
 import { asHttp, openidOf } from '../kit/event'
 import { drainOutbox } from '../kit/outbox'
 import { cloudPlatform, type Platform } from '../kit/platform'
+import { applyRetention } from '../kit/retention'
 import type { Main } from '../kit/serve'
 import { checkContent } from './check-content'
 import { clean } from './clean'
@@ -15,6 +16,7 @@ const jobs: readonly { readonly name: string; readonly run: (platform: Platform,
   { name: 'remindHandlers', run: remindHandlers },
   { name: 'remindToRate', run: remindToRate },
   { name: 'drainOutbox', run: (platform, db) => drainOutbox(platform, db, 100) },
+  { name: 'retain', run: (platform, db) => applyRetention(db, platform.clock.now(), { dryRun: false, most: 500 }) },
   { name: 'clean', run: (platform, db) => clean(platform, db, 100) },
 ]
 

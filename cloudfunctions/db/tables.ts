@@ -22,6 +22,7 @@ export interface PersonRow {
   openid_hash: string | null
   openid_sealed: string | null
   created_at: Date
+  erased_at: Date | null
 }
 
 export interface UnitRow {
@@ -111,6 +112,7 @@ export interface OpinionRow {
   anonymous: boolean
   on_behalf: Generated<boolean>
   has_contact: Generated<boolean>
+  contact_erased_at: Date | null
   submitted_at: Date
   entered_at: Date
   state: string

@@ -19,6 +19,9 @@ const profileOverride = z.strictObject({
   remindOn: z.array(z.number().int().min(-60).max(60)).max(10).optional(),
   replyClasses: z.array(z.custom<ReplyClass>((v) => typeof v === 'string' && Object.hasOwn(replyClasses, v))).min(1).optional(),
   moveOffDays: z.boolean().optional(),
+  retention: z
+    .strictObject({ contactDays: z.number().int().min(30).max(3650), noticeDays: z.number().int().min(180).max(3650) })
+    .optional(),
 })
 
 /** A stored profile pack over the defaults. Throws where it is not a pack: a wrong rule is a wrong legal deadline. */

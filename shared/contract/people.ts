@@ -42,4 +42,54 @@ export const peopleActions = {
     }),
     refusals: [],
   }),
+  'people.exportMine': action({
+    does: '导出我的资料',
+    who: ['resident'],
+    write: false,
+    input: z.strictObject({}),
+    output: z.object({
+      exportedAt: p.instant,
+      opinions: z.array(
+        z.object({
+          trackingNumber: z.string(),
+          submittedAt: p.instant,
+          stationName: z.string(),
+          text: z.string(),
+          place: z.string().optional(),
+          contact: z
+            .object({
+              name: z.string().optional(),
+              phone: z.string().optional(),
+              onBehalfOf: z
+                .object({ name: z.string(), phone: z.string().optional(), relation: z.string().optional() })
+                .optional(),
+            })
+            .optional(),
+          anonymous: z.boolean(),
+          sentence: z.string(),
+          ratings: z.array(z.object({ round: z.number().int(), rating: p.rating, words: z.string(), at: p.instant })),
+        }),
+      ),
+      notices: z.array(z.object({ title: z.string(), body: z.string(), at: p.instant })),
+      /** Consents to subscribe messages, spent or not. */
+      consents: z.array(z.object({ bell: z.string(), at: p.instant, spent: z.boolean() })),
+      /** There was more than one answer can hold; the newest are in it. */
+      cut: z.boolean(),
+    }),
+    refusals: [],
+  }),
+  'people.eraseMe': action({
+    does: '注销：删除我的个人资料',
+    who: ['resident'],
+    write: true,
+    input: z.strictObject({
+      /** She typed the word that stands in the dialog, so that no slip of a finger does it. */
+      confirm: z.literal('注销'),
+    }),
+    output: z.object({
+      /** Her opinions that go on without her; nobody can be answered there any more. */
+      openCases: z.number().int(),
+    }),
+    refusals: ['HOLDS_SEAT'],
+  }),
 }

@@ -30,6 +30,13 @@ export interface Profile {
   readonly replyClasses: readonly ReplyClass[]
   /** Whether a due date on a day off moves to the next working day. */
   readonly moveOffDays: boolean
+  /** How long personal data is kept when its purpose has ended. */
+  readonly retention: {
+    /** Name and phone of a submitter, in days after her case ended. */
+    readonly contactDays: number
+    /** Notices in the inbox, in days. */
+    readonly noticeDays: number
+  }
 }
 
 /** The default pack: a county that has not set its own rules. */
@@ -48,4 +55,5 @@ export const defaultProfile: Profile = {
   remindOn: [-3, -1, 1, 7],
   replyClasses: ['A', 'B', 'C', 'D'],
   moveOffDays: false,
+  retention: { contactDays: 365, noticeDays: 730 },
 }
