@@ -75,7 +75,7 @@ export async function buildClient(env: 'weapp' | 'h5', options: { quiet?: boolea
   return true
 }
 
-if (require.main === module) {
+if (process.argv[1] === __filename) {
   const asked = process.argv.slice(2).filter((word): word is 'weapp' | 'h5' => word === 'weapp' || word === 'h5')
   const run = async () => {
     for (const env of asked.length > 0 ? asked : (['weapp', 'h5'] as const)) await buildClient(env)

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   await buildStale(targets.filter((target) => asked.length === 0 || asked.includes(target)))
 }
 
-if (require.main === module) {
+if (process.argv[1] === __filename) {
   main().catch((trouble: unknown) => {
     console.error(trouble instanceof Error ? trouble.message : trouble)
     process.exitCode = 1

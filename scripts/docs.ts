@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   }
 }
 
-if (require.main === module) {
+if (process.argv[1] === __filename) {
   main().catch((trouble: unknown) => {
     console.error(trouble)
     process.exitCode = 1
