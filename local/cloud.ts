@@ -84,7 +84,7 @@ function localPlatform(database: LocalDatabase, home: Home, clock: LocalClock): 
     pool: database.pool,
     clock,
     keys: readKeys({ EXPRESS_LANE_KEYS: keys, EXPRESS_LANE_PEPPER: pepper }),
-    settings: { templates: templateIds, miniprogramState: 'developer' },
+    settings: { templates: templateIds, miniprogramState: 'developer', insecureCookies: true },
     log: (line) => {
       if (process.env.EXPRESS_LANE_LOG) console.log(JSON.stringify(line))
     },

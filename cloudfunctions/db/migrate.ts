@@ -2,12 +2,14 @@ import type { Pool, PoolClient } from 'pg'
 import { opinionLoop } from './migrations/0001-opinion-loop'
 import { importKey } from './migrations/0002-import-key'
 import { personalData } from './migrations/0003-personal-data'
+import { signIn } from './migrations/0004-sign-in'
 
 /** Every migration in order. A released one is never changed: a new one follows it. */
 export const migrations: readonly { readonly version: number; readonly name: string; readonly sql: string }[] = [
   { version: 1, name: '0001-opinion-loop', sql: opinionLoop },
   { version: 2, name: '0002-import-key', sql: importKey },
   { version: 3, name: '0003-personal-data', sql: personalData },
+  { version: 4, name: '0004-sign-in', sql: signIn },
 ]
 
 /** The schema version this code works with. */

@@ -85,11 +85,24 @@ export interface ReceptionDayDeputyRow {
 }
 
 export interface SessionRow {
+  id: Generated<string>
   token_hash: string
   person_id: string
+  about: Generated<string>
   created_at: Date
   expires_at: Date
   revoked_at: Date | null
+}
+
+export interface SignInRow {
+  code: string
+  poll_hash: string
+  word: string
+  choices: Json
+  about: string
+  created_at: Date
+  expires_at: Date
+  person_id: string | null
 }
 
 export interface OpinionRow {
@@ -284,6 +297,7 @@ export interface Tables {
   reception_day: ReceptionDayRow
   reception_day_deputy: ReceptionDayDeputyRow
   session: SessionRow
+  sign_in: SignInRow
   opinion: OpinionRow
   opinion_contact: OpinionContactRow
   handling: HandlingRow

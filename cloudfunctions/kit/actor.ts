@@ -1,5 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Pool } from 'pg'
+import { randomUUID } from 'node:crypto'
 import type { Role } from '@shared/contract/action'
 import type { Db } from './database'
 import { lookupHash, seal, type Keys } from './seal'
@@ -31,36 +30,6 @@ export interface Handler extends Seated {
 }
 export type Actor = Visitor | Resident | Deputy | Staff | Handler
 export type ActorOf<R extends Role> = Extract<Actor, { role: R }>
-
-export const SESSION_COOKIE = 'xl_session'
-const SESSION_DAYS = 30
-
-const hashToken = (token: string) => createHash('sha256').update(token).digest('base64url')
-
-/** Opens a session for a person and answers its token: 256 random bits, stored as a hash only. */
-export async function openSession(pool: Pool, personId: string, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
-  const expires = new Date(now.getTime() + SESSION_DAYS * 86_400_000)
-  await pool.query('insert into session (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)', [
-    hashToken(token),
-    personId,
-    now,
-    expires,
-  ])
-  return token
-}
-
-/** The person of a session token, or undefined where it is unknown, expired or revoked. */
-export async function personOfToken(db: Db, token: string, now: Date): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('session')
-    .select('person_id')
-    .where('token_hash', '=', hashToken(token))
-    .where('expires_at', '>', now)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row?.person_id
-}
 
 /** The person of an openid; made at the first sight of it. */
 export async function personOfOpenid(db: Db, keys: Keys, openid: string, now: Date): Promise<string> {

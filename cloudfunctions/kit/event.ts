@@ -1,6 +1,7 @@
-import { personOfOpenid, personOfToken, SESSION_COOKIE } from './actor'
+import { personOfOpenid } from './actor'
 import type { Db } from './database'
 import type { Platform } from './platform'
+import { SESSION_COOKIE, sessionOfToken } from './session'
 
 /**
  * The two events a function is called with, made one: a `callFunction` from the mini-program (its data is the envelope,
@@ -11,8 +12,12 @@ export interface Incoming {
   readonly http: boolean
   readonly body: unknown
   readonly personId: string | undefined
+  /** The session that a web page came with. */
+  readonly sessionId?: string | undefined
   /** Where the call came from, for limits on visitors; never logged. */
   readonly address: string
+  /** What kind of browser it says it is, in words. */
+  readonly browser: string
 }
 
 interface HttpEvent {
@@ -63,13 +68,14 @@ export async function readEvent(platform: Platform, db: Db, event: unknown, cont
   const http = asHttp(event, context)
   if (http) {
     const token = cookie(http.headers.cookie ?? '', SESSION_COOKIE)
-    const personId = token ? await personOfToken(db, token, now) : undefined
+    const session = token ? await sessionOfToken(db, token, now) : undefined
     const address = String(http.requestContext.sourceIp ?? '')
-    return { http: true, body: jsonBody(http), personId, address }
+    const browser = browserOf(http.headers['user-agent'] ?? '')
+    return { http: true, body: jsonBody(http), personId: session?.personId, sessionId: session?.id, address, browser }
   }
   const openid = openidOf(context)
   const personId = openid ? await personOfOpenid(db, platform.keys, openid, now) : undefined
-  return { http: false, body: withoutPlatformKeys(event), personId, address: '' }
+  return { http: false, body: withoutPlatformKeys(event), personId, address: '', browser: '微信' }
 }
 
 /** The SDK and the platform add keys of their own to an event's data. */
@@ -98,4 +104,11 @@ function cookie(header: string, name: string): string | undefined {
     if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
   }
   return undefined
+}
+
+/** A browser as its owner would call it: 电脑上的 Chrome 浏览器. */
+function browserOf(userAgent: string): string {
+  const where = /Mobile|Android|iPhone|iPad/i.test(userAgent) ? '手机' : '电脑'
+  const which = (/(Edg|Firefox|Chrome|Safari|MicroMessenger)/.exec(userAgent)?.[1] ?? '').replace('Edg', 'Edge').replace('MicroMessenger', '微信')
+  return `${where}上的${which ? ` ${which} ` : ''}浏览器`
 }

@@ -22,6 +22,8 @@ export interface Settings {
   readonly templates: Readonly<Record<string, string>>
   /** 'developer' | 'trial' | 'formal': which version of the mini-program a message opens. */
   readonly miniprogramState: string
+  /** False only where there is no TLS: the local cloud. */
+  readonly insecureCookies?: boolean
 }
 
 /** The settings from the environment: WX_TEMPLATES is JSON {"replied": "templateId", …}. */

@@ -19,6 +19,15 @@ export interface Ctx<A extends Actor = Actor> {
   readonly now: Date
   readonly today: ChinaDate
   readonly platform: Platform
+  readonly web: Web
+}
+
+/** What a call from a web page brings, and what its answer takes along. Empty for a call from the mini-program. */
+export interface Web {
+  readonly sessionId?: string | undefined
+  readonly browser: string
+  /** Cookies for the browser; they leave only with a success that is no repeat. */
+  readonly cookies: string[]
 }
 
 export type HandlerOf<A extends Action> = (
@@ -71,10 +80,11 @@ async function answerEvent(platform: Platform, room: Room, event: unknown, conte
   const line: Record<string, unknown> = { incident: randomUUID().slice(0, 8) }
   let http = typeof event === 'object' && event !== null && 'httpMethod' in event
   let answer: AnyAnswer
+  const cookies: string[] = []
   try {
     const incoming = await readEvent(platform, databaseOf(platform.pool), event, context)
     http = incoming.http
-    answer = await answerCall(platform, room, incoming, line)
+    answer = await answerCall(platform, room, incoming, line, cookies)
   } catch (trouble) {
     // A failure's message can quote values; only its kind and place go into the log.
     const stack = trouble instanceof Error ? (trouble.stack ?? '').split('\n').slice(1, 8).map((s) => s.trim()) : []
@@ -85,12 +95,13 @@ async function answerEvent(platform: Platform, room: Room, event: unknown, conte
   line.outcome = answer.ok ? 'ok' : answer.refusal.code
   line.ms = Math.round(performance.now() - began)
   platform.log(line)
-  return http ? httpAnswer(answer) : answer
+  return http ? httpAnswer(answer, cookies) : answer
 }
 
-function httpAnswer(answer: AnyAnswer): unknown {
+function httpAnswer(answer: AnyAnswer, cookies: readonly string[]): unknown {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
-  return { isBase64Encoded: false, statusCode: 200, headers, body: JSON.stringify(answer) }
+  const withCookies = answer.ok && cookies.length > 0 ? { ...headers, 'set-cookie': cookies.join(', ') } : headers
+  return { isBase64Encoded: false, statusCode: 200, headers: withCookies, body: JSON.stringify(answer) }
 }
 
 async function answerCall(
@@ -98,6 +109,7 @@ async function answerCall(
   room: Room,
   incoming: Incoming,
   line: Record<string, unknown>,
+  cookies: string[],
 ): Promise<AnyAnswer> {
   const read = envelope.safeParse(incoming.body)
   if (!read.success) return refuseFields([{ path: '', text: '请求的格式不对，请更新到最新版本后再试' }])
@@ -117,9 +129,9 @@ async function answerCall(
 
   const limited = await refuseFlood(platform, db, room, call, actor, incoming, input.data)
   if (limited) return limited
-  return spec.write
-    ? runWrite(platform, db, room, spec, call, actor, input.data)
-    : runRead(platform, db, room, spec, call, actor, input.data)
+  const web: Web = { sessionId: incoming.sessionId, browser: incoming.browser, cookies }
+  const run: Run = { platform, room, spec, call, actor, input: input.data, web }
+  return spec.write ? runWrite(db, run) : runRead(db, run)
 }
 
 /** The one place where roles are checked: the action says who may, the platform says who calls. */
@@ -166,17 +178,20 @@ async function refuseFlood(
   return until === undefined ? undefined : refuse('SLOW_DOWN', { until })
 }
 
-async function runRead(
-  platform: Platform,
-  db: Db,
-  room: Room,
-  spec: Action,
-  call: Envelope,
-  actor: Actor,
-  input: unknown,
-): Promise<AnyAnswer> {
-  const result = await handlerOf(room, call)(contextFor(platform, db, actor), input)
-  return result.ok ? ok(spec.output.parse(result.value)) : result
+/** A call that was let through. */
+interface Run {
+  readonly platform: Platform
+  readonly room: Room
+  readonly spec: Action
+  readonly call: Envelope
+  readonly actor: Actor
+  readonly input: unknown
+  readonly web: Web
+}
+
+async function runRead(db: Db, run: Run): Promise<AnyAnswer> {
+  const result = await handlerOf(run.room, run.call)(contextFor(db, run), run.input)
+  return result.ok ? ok(run.spec.output.parse(result.value)) : result
 }
 
 /** Thrown to roll back the transaction of a refused write. */
@@ -189,29 +204,23 @@ class RolledBack extends Error {
 // Serialisation failure and deadlock: the transaction did nothing and may be tried again.
 const TRY_AGAIN = ['40001', '40P01']
 
-async function runWrite(
-  platform: Platform,
-  db: Db,
-  room: Room,
-  spec: Action,
-  call: Envelope,
-  actor: Actor,
-  input: unknown,
-): Promise<AnyAnswer> {
+async function runWrite(db: Db, run: Run): Promise<AnyAnswer> {
+  const { platform, call, actor, web } = run
   if (call.requestId === undefined) return refuseFields([{ path: 'requestId', text: '缺少提交编号，请更新到最新版本后再试' }])
   const caller = actor.role === 'visitor' ? 'visitor' : actor.personId
   // The action's name was found in the room, and every room's actions are in the registry.
   const key = { caller, requestId: call.requestId, action: call.action as ActionName, input: call.input }
   for (let attempt = 1; ; attempt++) {
+    web.cookies.length = 0
     try {
       return await db.transaction().execute(async (tx: Tx) => {
-        const ctx = contextFor(platform, tx, actor)
+        const ctx = contextFor(tx, run)
         const claim = await claimRequest(tx, platform.keys, key, ctx.now)
         if (claim.kind === 'reused') throw new RolledBack(refuse('REQUEST_REUSED'))
         if (claim.kind === 'answered') return ok(claim.value)
-        const result = await handlerOf(room, call)(ctx, input)
+        const result = await handlerOf(run.room, call)(ctx, run.input)
         if (!result.ok) throw new RolledBack(result)
-        const value = spec.output.parse(result.value)
+        const value = run.spec.output.parse(result.value)
         await keepAnswer(tx, platform.keys, key, value)
         return ok(value)
       })
@@ -229,7 +238,7 @@ function handlerOf(room: Room, call: Envelope): (ctx: Ctx, input: unknown) => Pr
   return handler
 }
 
-function contextFor(platform: Platform, db: Db, actor: Actor): Ctx {
+function contextFor(db: Db, { platform, actor, web }: Run): Ctx {
   const now = platform.clock.now()
-  return { db, actor, now, today: chinaDateOf(now), platform }
+  return { db, actor, now, today: chinaDateOf(now), platform, web }
 }

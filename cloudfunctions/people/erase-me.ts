@@ -1,6 +1,7 @@
 import type { peopleActions } from '@shared/contract/people'
 import { endedOpinionStates } from '@shared/domain/opinion'
 import { forgetContacts } from '../kit/forget'
+import { expiredCookie } from '../kit/session'
 import { ok, refuse } from '../kit/result'
 import type { HandlerOf } from '../kit/serve'
 
@@ -37,5 +38,6 @@ export const eraseMe: HandlerOf<(typeof peopleActions)['people.eraseMe']> = asyn
     .set({ openid_hash: null, openid_sealed: null, erased_at: now })
     .where('id', '=', person.id)
     .execute()
+  ctx.web.cookies.push(expiredCookie(!ctx.platform.settings.insecureCookies))
   return ok({ openCases: opinions.filter((o) => !(endedOpinionStates as readonly string[]).includes(o.state)).length })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { openSession, personOfOpenid, SESSION_COOKIE } from '../../cloudfunctions/kit/actor'
+import { personOfOpenid } from '../../cloudfunctions/kit/actor'
+import { openSession, SESSION_COOKIE } from '../../cloudfunctions/kit/session'
 import { databaseOf } from '../../cloudfunctions/kit/database'
 import type { Platform } from '../../cloudfunctions/kit/platform'
 import { instantAt, isChinaDate } from '../../shared/domain/china-time'

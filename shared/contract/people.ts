@@ -92,4 +92,74 @@ export const peopleActions = {
     }),
     refusals: ['HOLDS_SEAT'],
   }),
+  'people.signInStart': action({
+    does: '网页登录：取得登录码',
+    who: ['visitor', 'resident'],
+    write: true,
+    input: z.strictObject({}),
+    output: z.object({
+      /** Eight digits, for a QR code or to be typed. */
+      code: z.string(),
+      /** The word that the phone has to choose. */
+      word: z.string(),
+      /** The web page's own secret: it proves that the sign-in is its own. */
+      pollToken: z.string(),
+      expiresAt: p.instant,
+    }),
+    refusals: [],
+  }),
+  'people.signInPoll': action({
+    does: '网页登录：看手机确认了没有',
+    who: ['visitor', 'resident'],
+    write: true,
+    input: z.strictObject({ pollToken: z.string().max(100) }),
+    output: z.object({ state: z.enum(['waiting', 'signedIn', 'gone']) }),
+    refusals: [],
+  }),
+  'people.signInLook': action({
+    does: '扫码登录：看是哪个网页要登录',
+    who: ['resident'],
+    write: false,
+    input: z.strictObject({ code: z.string().max(60) }),
+    output: z.object({
+      /** What kind of browser asks. */
+      about: z.string(),
+      startedAt: p.instant,
+      /** Words to choose from; one stands on the web page. */
+      choices: z.array(z.string()),
+    }),
+    refusals: ['SIGN_IN_GONE'],
+  }),
+  'people.signInConfirm': action({
+    does: '扫码登录：确认是我本人',
+    who: ['resident'],
+    write: true,
+    input: z.strictObject({ code: z.string().max(60), word: z.string().max(10) }),
+    output: z.object({
+      /** False where the word was not the page's: the attempt is ended. */
+      confirmed: z.boolean(),
+      about: z.string(),
+    }),
+    refusals: ['SIGN_IN_GONE'],
+  }),
+  'people.sessions': action({
+    does: '看我在哪些网页上登录着',
+    who: ['resident'],
+    write: false,
+    input: z.strictObject({}),
+    output: z.object({
+      items: z.array(
+        z.object({ sessionId: p.id, about: z.string(), since: p.instant, until: p.instant, current: z.boolean() }),
+      ),
+    }),
+    refusals: [],
+  }),
+  'people.endSession': action({
+    does: '退出一个网页登录',
+    who: ['resident'],
+    write: true,
+    input: z.strictObject({ sessionId: p.id }),
+    output: z.object({ ended: z.boolean() }),
+    refusals: ['NOT_FOUND'],
+  }),
 }

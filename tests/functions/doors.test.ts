@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openSession } from '../../cloudfunctions/kit/actor'
+import { openSession } from '../../cloudfunctions/kit/session'
 import { eachDatabase, type OpenDatabase } from './databases'
 import { openCounty, spoken, type County, type Person } from './county'
 
