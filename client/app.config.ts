@@ -23,5 +23,7 @@ export default defineAppConfig({
   },
   permission: { 'scope.userLocation': { desc: '只在您点“加上位置”时使用，用来说明事情发生在哪里' } },
   requiredPrivateInfos: ['chooseLocation'],
+  // WeChat asks for consent itself before the first use of photos, microphone or place.
+  __usePrivacyCheck__: true,
   lazyCodeLoading: 'requiredComponents',
 })

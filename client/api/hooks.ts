@@ -11,26 +11,33 @@ export interface Asked<T> {
   readonly value: T | undefined
   readonly refusal: Refusal | undefined
   readonly loading: boolean
+  /** When the value came, by this phone's clock, in milliseconds. */
+  readonly cameAt: number
   readonly refresh: () => Promise<unknown>
 }
 
-/** Asks an action that reads. `when: false` waits. The seat around it is used; `seat: null` asks for oneself. */
+/**
+ * Asks an action that reads. `when: false` waits. The seat around it is used; `seat: null` asks for oneself.
+ * `freshFor`, in milliseconds: how long an answer serves another screen without asking again.
+ */
 export function useCall<N extends ActionName>(
   action: N,
   input: Input<N>,
-  options: { when?: boolean; seat?: string | null } = {},
+  options: { when?: boolean; seat?: string | null; freshFor?: number } = {},
 ): Asked<Output<N>> {
   const around = useSeat()
   const seat = options.seat === null ? undefined : (options.seat ?? around)
   const query = useQuery({
     queryKey: [action, input, seat],
     enabled: options.when ?? true,
+    ...(options.freshFor === undefined ? {} : { staleTime: options.freshFor }),
     queryFn: async () => valueOf(await call(action, input, seat === undefined ? {} : { seat })),
   })
   return {
     value: query.data,
     refusal: query.error ? refusalOf(query.error) : undefined,
     loading: query.isPending && query.fetchStatus !== 'idle',
+    cameAt: query.dataUpdatedAt,
     refresh: query.refetch,
   }
 }

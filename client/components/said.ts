@@ -17,7 +17,8 @@ export function said(what: { role?: string; label?: string; live?: boolean; chec
       ...(what.role === undefined ? {} : { role: what.role }),
       ...(what.label === undefined ? {} : { 'aria-label': what.label }),
       ...(what.live === undefined ? {} : { 'aria-live': 'polite' as const }),
-      ...(what.checked === undefined ? {} : { 'aria-checked': what.checked }),
+      // A tab is selected, a choice is checked.
+      ...(what.checked === undefined ? {} : { [what.role === 'tab' ? 'aria-selected' : 'aria-checked']: what.checked }),
       ...(what.hidden === undefined ? {} : { 'aria-hidden': what.hidden }),
     }
   }

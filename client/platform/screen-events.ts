@@ -30,3 +30,10 @@ export function useTitle(title: string): void {
     void Taro.setNavigationBarTitle({ title })
   }, [title])
 }
+
+/** Brings the first field that was refused into sight, once it is drawn. */
+export function showFirstProblem(): void {
+  Taro.nextTick(() => {
+    void Taro.pageScrollTo({ selector: '.field__error', offsetTop: -160, duration: 200 }).catch(() => undefined)
+  })
+}

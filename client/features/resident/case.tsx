@@ -4,6 +4,7 @@ import { Empty } from '@/components/empty'
 import { Loaded } from '@/components/loaded'
 import { Screen } from '@/components/screen'
 import { startFrom, useParams } from '@/platform/navigate'
+import { useReturned } from '@/platform/screen-events'
 import { CaseSheet } from './case-sheet'
 import { RateMine, SupplementMine, WithdrawMine } from './case-moves'
 
@@ -22,6 +23,7 @@ export function Case() {
 
 function CaseScreen({ opinionId }: { opinionId: string }) {
   const opinion = useCall('opinion.view', { opinionId }, { seat: null })
+  useReturned(() => void opinion.refresh())
   return (
     <Screen title="意见详情" onRefresh={opinion.refresh}>
       <Loaded of={opinion}>{(view) => <MyCaseSheet view={view} />}</Loaded>

@@ -6,11 +6,13 @@ import { Button } from '@/components/button'
 import { LinkRow } from '@/components/link-row'
 import { List } from '@/components/list'
 import { Screen } from '@/components/screen'
+import { useSettled } from '@/components/settled'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { go } from '@/platform/navigate'
 import { pickPlace } from '@/platform/location'
 import { canScan, scanStation } from '@/platform/scan'
+import { useReturned } from '@/platform/screen-events'
 import { lastStation } from './last-station'
 import './resident.scss'
 
@@ -20,7 +22,7 @@ type Near = { lat: number; lng: number }
 export function Home() {
   const [typed, setTyped] = useState('')
   const [near, setNear] = useState<Near | undefined>(undefined)
-  const words = typed.trim()
+  const words = useSettled(typed.trim())
   const stations = usePages('station.find', {
     ...(words === '' ? {} : { words }),
     ...(near === undefined ? {} : { near }),
@@ -28,6 +30,7 @@ export function Home() {
   const me = useMe()
   const refresh = () => Promise.all([stations.refresh(), me.refresh()])
   const unread = me.value?.unread ?? 0
+  useReturned(() => void me.refresh())
 
   return (
     <Screen root title="直通车" onRefresh={refresh}>

@@ -15,6 +15,7 @@ import { Section } from '@/components/section'
 import { Confirm } from '@/components/sheet'
 import { TextArea, charactersIn } from '@/components/text-area'
 import { replaceBy, startFrom, useParams } from '@/platform/navigate'
+import { showFirstProblem } from '@/platform/screen-events'
 import { SpeakWho } from './speak-who'
 import { submission, useSpeakDraft, type SpeakDraft } from './speak-draft'
 import './resident.scss'
@@ -50,6 +51,7 @@ function SpeakAt({ code }: { code: string }) {
     setNote(problem)
     if (problem !== undefined) return
     const answer = await write.press(submission(code, draft))
+    if (answer?.ok === false && answer.refusal.fields !== undefined) showFirstProblem()
     if (answer?.ok !== true) return
     const { trackingNumber, opinionId, sentence } = answer.value
     draft.clear()

@@ -6,7 +6,6 @@ import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Icon, type IconName } from '@/components/icon'
 import { Loaded } from '@/components/loaded'
-import { Day } from '@/components/moment'
 import { Screen } from '@/components/screen'
 import { Section } from '@/components/section'
 import { go, startFrom, useParams } from '@/platform/navigate'
@@ -90,13 +89,10 @@ function NextReception({ next }: { next: StationView['nextReception'] }) {
       <View className="row">
         <Icon name="calendar" />
         <View className="grow">
-          <View className="strong">
-            <Day on={next.on} /> {next.from}—{next.to}
-          </View>
-          <View className="small soft">{next.words}</View>
+          <View className="strong">{next.words}</View>
+          {next.deputies.length > 0 ? <View className="small soft">接待代表：{next.deputies.join('、')}</View> : null}
         </View>
       </View>
-      {next.deputies.length > 0 ? <View className="small soft">接待代表：{next.deputies.join('、')}</View> : null}
     </Section>
   )
 }
