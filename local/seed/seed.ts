@@ -15,6 +15,8 @@ import { CannotStart } from '../words'
 const DAY = 86_400_000
 /** A file that is there while the first data are being made. */
 const SEEDING = 'seeding'
+/** A file that is there once they were made: the keys beside it are those of the database. */
+const SEEDED = 'seeded'
 /** How long before the first start the oldest opinion came in. */
 const HISTORY_DAYS = 60
 const RESIDENTS = 48
@@ -32,8 +34,8 @@ export async function needsSeed({ platform, home, database }: LocalCloud): Promi
   }
   const found = await platform.pool.query<{ empty: boolean }>('select not exists (select from congress) as empty')
   const empty = found.rows[0]?.empty ?? false
-  if (!empty && home.isNew) {
-    throw new CannotStart('数据库里已有直通车的数据，但这个数据目录是新的，没有当时的密钥。请用 --data 指回原来的数据目录，或换一个空数据库。')
+  if (!empty && database.kind === 'PostgreSQL' && !existsSync(home.file(SEEDED))) {
+    throw new CannotStart('数据库里已有直通车的数据，但这个数据目录不是当时的那个，没有里面的密钥。请用 --data 指回原来的数据目录，或换一个空数据库。')
   }
   return empty
 }
@@ -63,6 +65,7 @@ export async function seed(cloud: LocalCloud): Promise<void> {
       ...scenesOf(neighbourStage, neighbourStories, end),
     ]
     await playScenes(countyStage, scenes.sort((a, b) => a.at.getTime() - b.at.getTime()))
+    writeFileSync(cloud.home.file(SEEDED), '')
     rmSync(cloud.home.file(SEEDING))
   } finally {
     cloud.clock.pin(undefined)

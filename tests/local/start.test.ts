@@ -95,7 +95,7 @@ beforeAll(async () => {
   await buildFunctions({ quiet: true })
   running = await start()
   browser = new Browser(running.origin)
-  ;({ people, stations } = await browser.get('/wechat/people'))
+  ;({ people, stations } = await browser.get<{ people: Person[]; stations: { code: string }[] }>('/wechat/people'))
 })
 afterAll(async () => {
   await running.stop()
