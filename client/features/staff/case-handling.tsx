@@ -29,6 +29,19 @@ export function ExtensionAsked({ handling }: { handling: HandlingView }) {
   )
 }
 
+/** Why the unit gave it back: what has to be decided. */
+export function LastReturn({ view, handling }: { view: CaseFile; handling: HandlingView }) {
+  const returned = view.timeline.filter((entry) => entry.event === 'return')
+  const last = returned[returned.length - 1]
+  if (last?.remark === undefined) return null
+  return (
+    <View className="asked stack stack--tight">
+      <View className="strong">{`${handling.unitName}退回，理由是`}</View>
+      <View className="said">{last.remark}</View>
+    </View>
+  )
+}
+
 /** The reply that waits to be checked. */
 export function DraftReply({ reply }: { reply: ShownReply }) {
   return (

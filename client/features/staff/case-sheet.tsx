@@ -11,7 +11,7 @@ import { StateMark } from '@/components/state-mark'
 import { Timeline } from '@/components/timeline'
 import { toast } from '@/components/toast'
 import { copyText } from '@/platform/clipboard'
-import { DraftReply, ExtensionAsked, Handling, Replies } from './case-handling'
+import { DraftReply, ExtensionAsked, Handling, LastReturn, Replies } from './case-handling'
 import { Submitter } from './submitter'
 import { checkMark, dueMark, stateMark, toStaff, type CaseFile, type Mark } from './staff-words'
 
@@ -27,6 +27,7 @@ export function CaseSheet({ view, moves, onOpen }: CaseSheetProps) {
   return (
     <View className="stack">
       <CaseHead view={view} moves={moves} />
+      {view.handling?.state === 'returned' ? <LastReturn view={view} handling={view.handling} /> : null}
       {view.handling?.extensionAsked ? <ExtensionAsked handling={view.handling} /> : null}
       {view.handling?.draftReply ? <DraftReply reply={view.handling.draftReply} /> : null}
       <Section title="反映的情况">
@@ -59,7 +60,8 @@ function CaseHead({ view, moves }: { view: CaseFile; moves: ReactNode }) {
     <View className="case-head">
       <View className="row row--wrap">
         {marks
-          .filter((mark): mark is Mark => mark !== undefined)
+          // A sentence of one word needs no mark that says the same.
+          .filter((mark): mark is Mark => mark !== undefined && mark.word !== view.sentence)
           .map((mark) => (
             <StateMark key={mark.word} word={mark.word} tone={mark.tone} />
           ))}

@@ -1,9 +1,11 @@
 import { View } from '@tarojs/components'
+import { Fragment, type ReactNode } from 'react'
+import { chinaDateOf, daysBetween } from '@shared/domain/china-time'
+import { sayDay, sayInstant } from '@shared/domain/say-date'
 import { useNow } from '@/api/me'
 import { categoryName } from '@/components/category-input'
 import { CaseRow } from '@/components/case-row'
 import { Icon } from '@/components/icon'
-import { Moment } from '@/components/moment'
 import { said } from '@/components/said'
 import { StateMark } from '@/components/state-mark'
 import { checkMark, dueMark, stateMark, type DeskLine } from './staff-words'
@@ -18,21 +20,27 @@ export function DeskRow({ line, chosen, onTap }: { line: DeskLine; chosen: boole
   const due = dueMark(line, now)
   // In hand the date says more than the state; where no date is owed the state is the mark.
   const working = due !== undefined && line.state === 'handling'
-  const about = [working ? state.word : undefined, line.unitName].filter((word) => word !== undefined).join(' · ')
   return (
     <CaseRow
       id={rowId(line.opinionId)}
       headline={line.headline}
       sentence={
-        <>
-          {line.stationName}
-          {line.category ? ` · ${categoryName(line.category)}` : ''} · <Moment at={line.submittedAt} />
-        </>
+        <Pieces
+          pieces={[
+            line.stationName,
+            line.category === undefined ? undefined : categoryName(line.category),
+            sayReceived(new Date(line.submittedAt), now),
+          ]}
+        />
       }
       mark={due ?? state}
       about={
         <View className="desk-row__about">
-          {about === '' ? null : <View>{about}</View>}
+          {working || line.unitName !== undefined ? (
+            <View>
+              <Pieces pieces={[working ? state.word : undefined, line.unitName]} />
+            </View>
+          ) : null}
           <Extras line={line} />
         </View>
       }
@@ -40,6 +48,24 @@ export function DeskRow({ line, chosen, onTap }: { line: DeskLine; chosen: boole
       onTap={onTap}
     />
   )
+}
+
+/** '今天 14:30'; the hour of an older one does not matter. */
+function sayReceived(at: Date, now: Date): string {
+  const day = chinaDateOf(at)
+  return daysBetween(day, chinaDateOf(now)) > 1 ? sayDay(day, chinaDateOf(now)) : sayInstant(at, now)
+}
+
+/** Words with dots between; none of them is broken. */
+function Pieces({ pieces }: { pieces: readonly (string | undefined)[] }): ReactNode {
+  return pieces
+    .filter((piece) => piece !== undefined)
+    .map((piece, at) => (
+      <Fragment key={piece}>
+        {at > 0 ? ' · ' : ''}
+        <View className="desk-row__piece">{piece}</View>
+      </Fragment>
+    ))
 }
 
 function Extras({ line }: { line: DeskLine }) {

@@ -1,15 +1,13 @@
-import { isCategoryId } from '@shared/domain/category'
 import type { Weight } from '@shared/domain/profile'
 import { useState } from 'react'
 import { useCall, useWrite } from '@/api/hooks'
-import { CategoryInput } from '@/components/category-input'
 import { Field } from '@/components/field'
 import { TextArea } from '@/components/text-area'
 import { useDraft } from '@/platform/draft'
+import { LastReturn } from './case-handling'
 import { DueInput } from './due-input'
-import { firstCategory } from './move-accept'
+import { CategoryField, firstCategory } from './category-field'
 import { MoveSheet, type HandlingMoveProps, type Moved, type MoveProps, type MoveWrite } from './move-sheet'
-import { LastReturn } from './move-words'
 import { UnitInput } from './unit-input'
 import { wordOf } from './moves'
 
@@ -41,6 +39,18 @@ interface Chosen {
   remark?: string
 }
 
+/** The draft as the contract takes it: what was left empty is left out. */
+function chosenIn({ unitId, weight, dueOn, category, remark }: AssignDraft & { unitId: string }): Chosen {
+  const said = remark.trim()
+  return {
+    unitId,
+    weight,
+    ...(dueOn === '' ? {} : { dueOn }),
+    ...(category === undefined ? {} : { category }),
+    ...(said === '' ? {} : { remark: said }),
+  }
+}
+
 /** 交办: which unit, how heavy, by when, and a word to the unit. Kept on this machine until it is sent. */
 function AssignSheet(props: AssignSheetProps) {
   const { event, view, blank, without, write, onClose, onRefresh, onDone } = props
@@ -55,13 +65,7 @@ function AssignSheet(props: AssignSheetProps) {
 
   const send = async () => {
     if (unitId === undefined) return setMissing(true)
-    const answer = await props.send({
-      unitId,
-      weight,
-      ...(dueOn === '' ? {} : { dueOn }),
-      ...(category === undefined ? {} : { category }),
-      ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
-    })
+    const answer = await props.send(chosenIn({ ...draft.value, unitId }))
     if (answer?.ok !== true) return
     draft.clear()
     onDone(answer.value.sentence)
@@ -97,17 +101,12 @@ function AssignSheet(props: AssignSheetProps) {
         onChange={(some) => draft.change(some)}
       />
       {event === 'assign' ? (
-        <Field
-          label="类别"
-          optional
-          hint={view.category === undefined && category !== undefined ? '按内容推测的，请看看对不对。' : undefined}
+        <CategoryField
+          value={category}
+          guessed={view.category === undefined}
           error={write.problemAt('category')}
-        >
-          <CategoryInput
-            value={category !== undefined && isCategoryId(category) ? category : undefined}
-            onChange={(chosen) => draft.change({ category: chosen })}
-          />
-        </Field>
+          onChange={(chosen) => draft.change({ category: chosen })}
+        />
       ) : null}
       <Field label="交办说明" optional hint="只有承办单位看得到。" error={write.problemAt('remark')}>
         <TextArea low label="交办说明" value={remark} most={1000} onChange={(words) => draft.change({ remark: words })} />

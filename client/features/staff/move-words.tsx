@@ -1,9 +1,8 @@
-import { View } from '@tarojs/components'
 import { useWrite } from '@/api/hooks'
-import { Day } from '@/components/moment'
 import { ReplyCard } from '@/components/reply-card'
+import { ExtensionAsked, LastReturn } from './case-handling'
 import type { HandlingMoveProps, MoveProps } from './move-sheet'
-import { Stake, WordsSheet } from './words-sheet'
+import { WordsSheet } from './words-sheet'
 
 /** Words that may be left out, as the contract takes them. */
 const ifSaid = <K extends 'words' | 'why'>(name: K, words: string): Partial<Record<K, string>> =>
@@ -98,34 +97,6 @@ export function TakeBack(props: HandlingMoveProps) {
   )
 }
 
-/** Why the unit gave it back: what the decision is about. */
-export function LastReturn({ view, handling }: Pick<HandlingMoveProps, 'view' | 'handling'>) {
-  const returned = view.timeline.filter((entry) => entry.event === 'return')
-  const last = returned[returned.length - 1]
-  if (last?.remark === undefined) return null
-  return (
-    <Stake>
-      <View className="strong">{`${handling.unitName}退回的理由`}</View>
-      <View className="said">{last.remark}</View>
-    </Stake>
-  )
-}
-
-function Asked({ handling }: Pick<HandlingMoveProps, 'handling'>) {
-  if (handling.extensionAsked === undefined) return null
-  return (
-    <Stake>
-      <View className="strong">
-        {handling.unitName}申请延期到
-        <Day on={handling.extensionAsked.until} />
-        ，现在的期限是
-        <Day on={handling.dueOn} />
-      </View>
-      <View className="said">{handling.extensionAsked.reason}</View>
-    </Stake>
-  )
-}
-
 /** 同意延期 */
 export function GrantExtension(props: HandlingMoveProps) {
   const write = useWrite('handling.grantExtension')
@@ -143,7 +114,7 @@ export function GrantExtension(props: HandlingMoveProps) {
       write={write}
       send={(words) => write.press({ ...seenBy(props), ...ifSaid('words', words) })}
     >
-      <Asked handling={props.handling} />
+      <ExtensionAsked handling={props.handling} />
     </WordsSheet>
   )
 }
@@ -164,7 +135,7 @@ export function RefuseExtension(props: HandlingMoveProps) {
       write={write}
       send={(words) => write.press({ ...seenBy(props), words })}
     >
-      <Asked handling={props.handling} />
+      <ExtensionAsked handling={props.handling} />
     </WordsSheet>
   )
 }

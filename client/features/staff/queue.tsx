@@ -79,7 +79,7 @@ function DeskList({ desk }: { desk: ReturnType<typeof useDesk> }) {
           />
         ) : null}
       </View>
-      {atDesk ? <View className="desk__keys">J K 或 ↑ ↓ 换一件 · Enter 去办理 · / 搜索 · Ctrl+Enter 提交 · Esc 关闭</View> : null}
+      {atDesk ? <View className="desk__keys">J K 或 ↑ ↓ 换件 · Enter 办理 · / 搜索 · Ctrl+Enter 提交</View> : null}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { channels } from '@shared/domain/opinion'
+import { channels, endedOpinionStates } from '@shared/domain/opinion'
 import { useWrite } from '@/api/hooks'
 import { Button } from '@/components/button'
 import { RefusalNote } from '@/components/error-pane'
@@ -34,14 +34,16 @@ export function Submitter({ view }: { view: CaseFile }) {
         )}
       </View>
       {view.anonymous ? <View className="small soft">提交人要求对代表和承办单位匿名，转述时请不要带出身份。</View> : null}
-      <View className="row small soft">
-        <Icon name="bell" size="small" />
-        <View className="grow">
-          {view.bellsLeft > 0
-            ? `有了答复会在微信里提醒提交人，还能提醒 ${view.bellsLeft} 次`
-            : '提交人没有同意微信提醒，答复会放进“我的—消息”'}
+      {endedOpinionStates.includes(view.state) ? null : (
+        <View className="row small soft">
+          <Icon name="bell" size="small" />
+          <View className="grow">
+            {view.bellsLeft > 0
+              ? `有了答复会在微信里提醒提交人，还能提醒 ${view.bellsLeft} 次`
+              : '提交人没有同意微信提醒，答复会放进“我的—消息”'}
+          </View>
         </View>
-      </View>
+      )}
       {asking ? <ContactSheet opinionId={view.opinionId} onClose={() => setAsking(false)} /> : null}
     </View>
   )

@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { Field } from '@/components/field'
 import { TextArea } from '@/components/text-area'
@@ -63,9 +62,4 @@ export function WordsSheet(props: PropsWithChildren<WordsSheetProps>) {
       </Field>
     </MoveSheet>
   )
-}
-
-/** What is at stake, above the field. */
-export function Stake({ children }: PropsWithChildren) {
-  return <View className="asked">{children}</View>
 }
