@@ -41,6 +41,12 @@ const isMissing = (trouble: unknown) =>
   'code' in trouble &&
   /NOT_EXIST|NONEXIST|NOT_FOUND|FILE_NOT/i.test(String(trouble.code))
 
+/** Writes a file at a path of ours and answers its id. */
+export async function writeFile(cloudPath: string, bytes: Uint8Array): Promise<string> {
+  const { fileID } = await (await sdk()).uploadFile({ cloudPath, fileContent: Buffer.from(bytes) })
+  return fileID
+}
+
 /** Signed links by file id. A file whose link could not be made is left out: the text of a case never waits for a photo. */
 export async function temporaryLinks(fileIds: readonly string[]): Promise<Map<string, string>> {
   const links = new Map<string, string>()
