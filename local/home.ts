@@ -15,8 +15,6 @@ const LOCK = 'running.json'
 /** The local cloud's directory: database, files, the simulated WeChat, the clock, the keys. */
 export interface Home {
   readonly path: string
-  /** True when nothing had been here before. */
-  readonly isNew: boolean
   file(name: string): string
   readonly secrets: Secrets
   /** Gives the directory back. */
@@ -46,7 +44,7 @@ export function enterHome(directory: string): Home {
   try {
     if (isNew) writeFileSync(file(MARK), `${JSON.stringify({ product: 'express-lane', version: HOME_VERSION })}\n`)
     const leave = () => rmSync(file(LOCK), { force: true })
-    return { path: at, isNew, file, secrets: secretsIn(file('secrets.json')), leave }
+    return { path: at, file, secrets: secretsIn(file('secrets.json')), leave }
   } catch (trouble) {
     rmSync(file(LOCK), { force: true })
     throw trouble
