@@ -40,7 +40,8 @@ interface Line {
 export async function auditLedger(pool: Pool): Promise<LedgerAudit> {
   const db = databaseOf(pool)
   const heads = await db.selectFrom('opinion').select(['id', 'ledger_seq', 'ledger_hash']).execute()
-  const audit = { cases: heads.length, lines: 0, broken: 0, events: {} as Partial<Record<LedgerEvent, number>>, inTime: 0, late: 0 }
+  const events: Partial<Record<LedgerEvent, number>> = {}
+  const audit = { cases: heads.length, lines: 0, broken: 0, events, inTime: 0, late: 0 }
   for (const head of heads) {
     const lines = await db.selectFrom('ledger').selectAll().where('subject_id', '=', head.id).orderBy('seq').execute()
     audit.lines += lines.length
@@ -49,7 +50,7 @@ export async function auditLedger(pool: Pool): Promise<LedgerAudit> {
     if (last?.seq !== head.ledger_seq || last.hash !== head.ledger_hash) audit.broken++
     for (const line of lines) {
       const event = line.event as LedgerEvent // written by appendLedger
-      audit.events[event] = (audit.events[event] ?? 0) + 1
+      events[event] = (events[event] ?? 0) + 1
     }
     const { inTime, late } = punctuality(lines)
     audit.inTime += inTime
