@@ -95,8 +95,10 @@ function CaseSheet({ view, onRefresh }: { view: CaseView; onRefresh: () => void 
   )
 }
 
+const waitsForYou = { word: '等您补充', tone: 'care' } as const
+
 function Standing({ view }: { view: CaseView }) {
-  const mark = deputyMark(view)
+  const mark = view.open.includes('supplement') ? waitsForYou : deputyMark(view)
   return (
     <View className="stack stack--tight">
       <View className="row row--wrap">

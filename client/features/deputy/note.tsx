@@ -39,15 +39,15 @@ function Note({ seatId, seatLine }: { seatId: string; seatLine: ReactNode }) {
   const stations = useCall('station.mine', {})
   const draft = useNoteDraft(seatId)
   const write = useWrite('opinion.takeDown', { keepAs: `noting.${seatId}` })
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [tried, setTried] = useState(false)
 
   const items = stations.value?.items ?? []
   const at = (stationId: string | undefined) => items.find((one) => one.stationId === stationId)
   const station = at(draft.words.stationId) ?? at(params.station) ?? items[0]
+  const missing = missingIn(draft)
   const send = async () => {
     if (station === undefined) return
-    const missing = missingIn(draft)
-    setProblem(missing)
+    setTried(missing !== undefined)
     if (missing !== undefined) return
     const answer = await write.press(noted(station.stationId, draft))
     if (answer?.ok !== true) return
@@ -61,7 +61,7 @@ function Note({ seatId, seatLine }: { seatId: string; seatLine: ReactNode }) {
       foot={
         station === undefined ? undefined : (
           <>
-            <RefusalNote refusal={problem === undefined ? write.refusal : { text: problem }} />
+            <RefusalNote refusal={tried && missing !== undefined ? { text: missing } : write.refusal} />
             <Button kind="primary" text="提交，出回执" busy={write.busy} onTap={() => void send()} />
           </>
         )

@@ -16,10 +16,10 @@ export function ProgressForm({ view, onClose, onRefresh }: FormProps) {
   const draft = useDraft(`unit.progress.${handlingId}`, { text: '' })
   const shelf = useKeptShelf(`draft.unit.progress.${handlingId}.media`)
   const write = useWrite('handling.progress', { keepAs: `unit.progressing.${handlingId}` })
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [tried, setTried] = useState(false)
+  const missing = photosNotSent(shelf)
   const send = async () => {
-    const missing = photosNotSent(shelf)
-    setProblem(missing)
+    setTried(missing !== undefined)
     if (missing !== undefined) return
     const answer = await write.press({ handlingId, version, text: draft.value.text, mediaIds: [...shelf.mediaIds] })
     if (answer?.ok !== true) return
@@ -34,7 +34,7 @@ export function ProgressForm({ view, onClose, onRefresh }: FormProps) {
       press="记下进展"
       shut={!view.open.includes('progress')}
       busy={write.busy}
-      refusal={problem === undefined ? write.refusal : { text: problem }}
+      refusal={tried && missing !== undefined ? { text: missing } : write.refusal}
       onPress={() => void send()}
       onRefresh={() => {
         write.forget()

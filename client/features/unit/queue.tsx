@@ -106,7 +106,7 @@ function Overdue({ count }: { count: number }) {
   return (
     <View className="refusal-note">
       <Icon name="alert" size="small" />
-      <View className="grow">{`本单位有 ${count} 件已经逾期，排在最前面，请先办。`}</View>
+      <View className="grow">{`本单位有 ${count} 件已经逾期，请先办。`}</View>
     </View>
   )
 }

@@ -38,11 +38,11 @@ export function ReplyForm({ view, onClose, onRefresh }: FormProps) {
   const draft = useDraft<ReplyWords>(`unit.reply.${handlingId}.${round}`, before(view))
   const shelf = useKeptShelf(`draft.unit.reply.${handlingId}.${round}.media`)
   const write = useWrite('handling.reply', { keepAs: `unit.replying.${handlingId}` })
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [tried, setTried] = useState(false)
+  const missing = missingIn(draft.value, shelf)
   const send = async () => {
     const { text, replyClass, promisedOn } = draft.value
-    const missing = missingIn(draft.value, shelf)
-    setProblem(missing)
+    setTried(missing !== undefined)
     if (missing !== undefined || replyClass === undefined) return
     const promised = replyClass === 'B' ? { promisedOn } : {}
     const answer = await write.press({ handlingId, version, text, replyClass, mediaIds: [...shelf.mediaIds], ...promised })
@@ -58,7 +58,7 @@ export function ReplyForm({ view, onClose, onRefresh }: FormProps) {
       press="提交答复"
       shut={!view.open.includes('reply')}
       busy={write.busy}
-      refusal={problem === undefined ? write.refusal : { text: problem }}
+      refusal={tried && missing !== undefined ? { text: missing } : write.refusal}
       onPress={() => void send()}
       onRefresh={() => {
         write.forget()
