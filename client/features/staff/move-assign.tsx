@@ -5,10 +5,11 @@ import { Field } from '@/components/field'
 import { TextArea } from '@/components/text-area'
 import { useDraft } from '@/platform/draft'
 import { LastReturn } from './case-handling'
+import { Columns } from './columns'
 import { DueInput } from './due-input'
 import { CategoryField, firstCategory } from './category-field'
 import { MoveSheet, type HandlingMoveProps, type Moved, type MoveProps, type MoveWrite } from './move-sheet'
-import { UnitInput } from './unit-input'
+import { UnitInput, type UnitInputProps } from './unit-input'
 import { wordOf } from './moves'
 
 interface AssignDraft {
@@ -51,6 +52,11 @@ function chosenIn({ unitId, weight, dueOn, category, remark }: AssignDraft & { u
   }
 }
 
+/** What is wrong with a field: what its input says, or a refusal that can only be about it. */
+function problemIn({ problemAt, refusal }: MoveWrite, path: string, codes: readonly string[]): string | undefined {
+  return problemAt(path) ?? (refusal !== undefined && codes.includes(refusal.code) ? refusal.text : undefined)
+}
+
 /** 交办: which unit, how heavy, by when, and a word to the unit. Kept on this machine until it is sent. */
 function AssignSheet(props: AssignSheetProps) {
   const { event, view, blank, without, write, onClose, onRefresh, onDone } = props
@@ -59,9 +65,7 @@ function AssignSheet(props: AssignSheetProps) {
   const [missing, setMissing] = useState(false)
   const { unitId, weight, dueOn, category, remark } = draft.value
   const unit = units.value?.items.find((one) => one.unitId === unitId)
-  const code = write.refusal?.code
-  const at = (path: string, ...codes: string[]) =>
-    write.problemAt(path) ?? (code !== undefined && codes.includes(code) ? write.refusal?.text : undefined)
+  const at = (path: string, ...codes: string[]) => problemIn(write, path, codes)
 
   const send = async () => {
     if (unitId === undefined) return setMissing(true)
@@ -73,6 +77,7 @@ function AssignSheet(props: AssignSheetProps) {
 
   return (
     <MoveSheet
+      wide
       event={event}
       view={view}
       title={props.title}
@@ -83,35 +88,53 @@ function AssignSheet(props: AssignSheetProps) {
       onSend={() => void send()}
     >
       {event === 'transfer' && view.handling ? <LastReturn view={view} handling={view.handling} /> : null}
-      <Field
-        label="承办单位"
-        error={missing && unitId === undefined ? '请选一个承办单位' : at('unitId', 'UNIT_NOT_FOUND')}
-      >
-        <UnitInput
-          units={units}
-          without={without}
-          value={unitId}
-          onChange={(chosen) => draft.change({ unitId: chosen })}
-        />
-      </Field>
-      <DueInput
-        weight={weight}
-        dueOn={dueOn}
-        problem={at('dueOn', 'DUE_TOO_EARLY', 'DUE_TOO_LATE')}
-        onChange={(some) => draft.change(some)}
+      <Columns
+        first={
+          <>
+            <UnitField
+              units={units}
+              without={without}
+              value={unitId}
+              error={missing && unitId === undefined ? '请选一个承办单位' : at('unitId', 'UNIT_NOT_FOUND')}
+              onChange={(chosen) => draft.change({ unitId: chosen })}
+            />
+            {event === 'assign' ? (
+              <CategoryField
+                value={category}
+                guessed={view.category === undefined}
+                error={write.problemAt('category')}
+                onChange={(chosen) => draft.change({ category: chosen })}
+              />
+            ) : null}
+            <RemarkField value={remark} error={write.problemAt('remark')} onChange={(said) => draft.change({ remark: said })} />
+          </>
+        }
+        second={
+          <DueInput
+            weight={weight}
+            dueOn={dueOn}
+            problem={at('dueOn', 'DUE_TOO_EARLY', 'DUE_TOO_LATE')}
+            onChange={(some) => draft.change(some)}
+          />
+        }
       />
-      {event === 'assign' ? (
-        <CategoryField
-          value={category}
-          guessed={view.category === undefined}
-          error={write.problemAt('category')}
-          onChange={(chosen) => draft.change({ category: chosen })}
-        />
-      ) : null}
-      <Field label="交办说明" optional hint="只有承办单位看得到。" error={write.problemAt('remark')}>
-        <TextArea low label="交办说明" value={remark} most={1000} onChange={(words) => draft.change({ remark: words })} />
-      </Field>
     </MoveSheet>
+  )
+}
+
+function UnitField({ error, ...unit }: UnitInputProps & { error: string | undefined }) {
+  return (
+    <Field label="承办单位" error={error}>
+      <UnitInput {...unit} />
+    </Field>
+  )
+}
+
+function RemarkField(props: { value: string; error: string | undefined; onChange: (remark: string) => void }) {
+  return (
+    <Field label="交办说明" optional hint="只有承办单位看得到。" error={props.error}>
+      <TextArea low label="交办说明" value={props.value} most={1000} onChange={props.onChange} />
+    </Field>
   )
 }
 

@@ -4,6 +4,7 @@ import { Choice } from '@/components/choice'
 import { Field } from '@/components/field'
 import { TextArea } from '@/components/text-area'
 import { useDraft } from '@/platform/draft'
+import { Columns } from './columns'
 import { MoveSheet, type MoveProps } from './move-sheet'
 
 // Sentences to begin with; staff change them to the case. What is not taken on here still has somewhere to go: say where.
@@ -49,6 +50,7 @@ export function Decline({ view, onClose, onRefresh, onDone }: MoveProps) {
   return (
     <MoveSheet
       danger
+      wide
       event="decline"
       view={view}
       title="不予受理"
@@ -59,24 +61,29 @@ export function Decline({ view, onClose, onRefresh, onDone }: MoveProps) {
       onRefresh={onRefresh}
       onSend={() => void decline()}
     >
-      <Field label="原因" error={write.problemAt('reason')}>
-        <Choice label="原因" options={reasons} value={reason} onChange={choose} />
-      </Field>
-      <Field
-        label="对提交人说的话"
-        hint="原样发给提交人。请说清楚为什么、可以找谁。"
-        error={write.problemAt('words')}
-      >
-        <TextArea
-          low
-          label="对提交人说的话"
-          placeholder="先选原因，会写好一个开头"
-          value={words}
-          most={1000}
-          wrong={write.problemAt('words') !== undefined}
-          onChange={(text) => draft.change({ words: text })}
-        />
-      </Field>
+      <Columns
+        first={
+          <Field label="原因" error={write.problemAt('reason')}>
+            <Choice label="原因" options={reasons} value={reason} onChange={choose} />
+          </Field>
+        }
+        second={
+          <Field
+            label="对提交人说的话"
+            hint="原样发给提交人。请说清楚为什么、可以找谁。"
+            error={write.problemAt('words')}
+          >
+            <TextArea
+              label="对提交人说的话"
+              placeholder="先选原因，会写好一个开头"
+              value={words}
+              most={1000}
+              wrong={write.problemAt('words') !== undefined}
+              onChange={(text) => draft.change({ words: text })}
+            />
+          </Field>
+        }
+      />
     </MoveSheet>
   )
 }
