@@ -13,6 +13,12 @@ const root = path.resolve(__dirname, '../..')
 const base = mkdtempSync(path.join(tmpdir(), 'express-lane-start-'))
 const data = path.join(base, 'data')
 
+/** The smallest PNG: one white point. */
+const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAWk1v8QAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 interface Running {
   readonly origin: string
   readonly said: () => string
@@ -144,18 +150,22 @@ test('opinions stand in every state, and each congress sees its own alone', asyn
   expect(neighbour.filter((one) => numbers.has(one.trackingNumber))).toEqual([])
 })
 
-test('a newcomer scans, speaks, allows a message, is answered, and her WeChat rings once', async () => {
+test('a newcomer scans, speaks with a photo, allows a message, is answered, and her WeChat rings once', async () => {
   expect((await browser.post('/wechat/newcomer', {})).status).toBe(200)
   const { me } = await browser.get<{ me: { openid: string } }>('/wechat/state')
-  const said = { stationCode: 'YX001', text: '育才街的井盖松了，车一压就响。', mediaIds: [], anonymous: false }
+  const mediaId = await sendPhoto()
+  const said = { stationCode: 'YX001', text: '育才街的井盖松了，车一压就响。', mediaIds: [mediaId], anonymous: false }
   const { opinionId } = await browser.call<{ opinionId: string }>('opinion.submit', said)
   expect((await browser.post('/wechat/consent', { bell: 'replied', times: 1 })).status).toBe(200)
   // Moving the clock runs the timer function at once: the content check passes.
   expect((await browser.post('/wechat/clock', { hours: 1 })).status).toBe(200)
 
   const seat = await become(of('staff', '云溪县')[0])
-  const file = await browser.call<{ version: number; state: string; check: string }>('opinion.viewAsStaff', { opinionId }, seat)
+  const file = await browser.call<{ version: number; media: { url: string }[] }>('opinion.viewAsStaff', { opinionId }, seat)
   expect(file).toMatchObject({ state: 'toReview', check: 'passed' })
+  const shown = await fetch(file.media[0]?.url ?? '')
+  expect(shown.headers.get('content-type')).toBe('image/png')
+  expect(Buffer.from(await shown.arrayBuffer()).equals(PHOTO)).toBe(true)
   await browser.call('opinion.answerNow', { opinionId, version: file.version, text: '已派人加固。', mediaIds: [] }, seat)
   await browser.post('/wechat/clock', { hours: 1 })
 
@@ -164,6 +174,16 @@ test('a newcomer scans, speaks, allows a message, is answered, and her WeChat ri
   expect(state.bells.map((bell) => bell.title)).toEqual(['意见答复通知'])
   expect(state.templates.find((one) => one.bell === 'replied')?.left).toBe(0)
 })
+
+/** As the page does it: a ticket, the bytes straight to storage, then the arrival. */
+async function sendPhoto(): Promise<string> {
+  const wanted = { kind: 'photo', mime: 'image/png', bytes: PHOTO.length }
+  const ticket = await browser.call<{ mediaId: string; upload: { url: string; headers: Record<string, string> } }>('media.ticket', wanted)
+  const { url, headers } = ticket.upload
+  expect((await fetch(url, { method: 'PUT', body: PHOTO, headers })).status).toBe(200)
+  await browser.call('media.arrive', { mediaId: ticket.mediaId })
+  return ticket.mediaId
+}
 
 test('the clock goes forward only, and says why it will not go back', async () => {
   const { body, status } = await browser.post('/wechat/clock', { date: '2020-01-01' })
