@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { readChoices, type BallotCheck, type BoardPorts } from '@shared/ballot/board-state'
-import { checkBallot } from '@shared/ballot/check-ballot'
+import { checkParsed } from '@shared/ballot/check-ballot'
 import { type Engine } from '@shared/ballot/engine'
 import { MemberBatch } from '@shared/ballot/member-batch'
 import { placed } from '@shared/ballot/refusal'
@@ -10,7 +10,7 @@ import { BallotPool } from './ballot-pool'
 
 const CHUNK = 1 << 18
 /** Ballots whose group elements are tested together. */
-const BATCH = 32
+const BATCH = 128
 
 interface OpenFile {
   readonly fd: number
@@ -43,8 +43,8 @@ function* chunks(fd: number): Generator<Uint8Array> {
 function batchedCheck(engine: Engine): { check: BallotCheck; flush: () => void } {
   const batch = new MemberBatch(engine, systemRandom)
   let waiting = 0
-  const check: BallotCheck = (election, text, where) => {
-    const checked = placed(where, () => checkBallot(election, text, (x, place) => batch.add(x, { ...where, ...place })))
+  const check: BallotCheck = (election, ballot, _, where) => {
+    const checked = placed(where, () => checkParsed(election, ballot, (x, place) => batch.add(x, { ...where, ...place })))
     if (++waiting % BATCH === 0) batch.flush()
     return checked
   }
@@ -70,9 +70,9 @@ export async function verifyFileParallel(path: string, engine: Engine, threads: 
   const { fd, ports, located } = openFile(path)
   const pool = new BallotPool(threads)
   try {
-    const check: BallotCheck = (election, text, where) => {
+    const check: BallotCheck = (election, ballot, text, where) => {
       pool.send(election.text, text, where.event ?? 0)
-      return { credential: BigInt(0), choices: readChoices(election, text) }
+      return { credential: BigInt(0), choices: readChoices(ballot) }
     }
     const verifier = new ArchiveVerifier(engine, { ...ports, check }, located)
     for (const chunk of chunks(fd)) {

@@ -89,7 +89,7 @@ function writeElection(dir: string, parts: Pick<Simulation, 'voters'> & { projec
   const engine = nodeEngine(10)
   const questions = Array.from({ length: parts.projects }, (_, i) => forAgainstQuestion(`项目${i + 1}`))
   const simulation = { revotes: 0, timestamp: 1795570295, description: '', ...parts, questions }
-  const check: BallotCheck = (election, text) => ({ credential: BigInt(0), choices: readChoices(election, text) })
+  const check: BallotCheck = (_, ballot) => ({ credential: BigInt(0), choices: readChoices(ballot) })
   const { board, bytes, credentials, trustees } = openSimulation(engine, systemRandom, simulation, { check })
   const { election } = board.state
   const path = join(dir, `${election.uuid}.bel`)

@@ -28,21 +28,22 @@ export interface Ballot {
   readonly signature?: { readonly hash: string; readonly proof: Proof }
 }
 
-const readable = (proof: { c: bigint; t: bigint }): Proof => ({
-  challenge: proof.c.toString(),
-  response: proof.t.toString(),
-})
+/** A proof whose numbers are canonical, kept as written. */
+function readable(value: unknown, where: Where): Proof {
+  readProof(value, 'ballot-number', where)
+  const { challenge, response } = value as Proof // readProof has looked at it
+  return { challenge, response }
+}
 
 function readProofs(value: unknown, length: number, where: Where): Proof[] {
-  return list(value, SHAPE, where, length).map((proof) => readable(readProof(proof, 'ballot-number', where)))
+  return list(value, SHAPE, where, length).map((proof) => readable(proof, where))
 }
 
 function readChoice(value: unknown, where: Where): Ciphertext {
   const { alpha, beta } = fields(value, ['alpha', 'beta'], [], SHAPE, where)
-  return {
-    alpha: parseElement(alpha, 'ballot-number', { ...where, field: 'alpha' }).toString(),
-    beta: parseElement(beta, 'ballot-number', { ...where, field: 'beta' }).toString(),
-  }
+  parseElement(alpha, 'ballot-number', { ...where, field: 'alpha' })
+  parseElement(beta, 'ballot-number', { ...where, field: 'beta' })
+  return { alpha: String(alpha), beta: String(beta) }
 }
 
 /** How many proofs the total of a question carries. Specification 4.12, 4.13. */
@@ -84,7 +85,7 @@ export function parseBallot(election: OpenElection, text: string): Required<Ball
     answers: election.questions.map((question, i) => readAnswer(answers[i], question, i + 1)),
     signature: {
       hash: signature.hash,
-      proof: readable(readProof(signature.proof, 'ballot-number', { field: 'signature.proof' })),
+      proof: readable(signature.proof, { field: 'signature.proof' }),
     },
   }
   demand(JSON.stringify(ballot) === text, SHAPE, { field: 'canonical' })

@@ -1,5 +1,5 @@
-import { parseBallot } from './ballot'
-import { checkBallot, type CheckedBallot } from './check-ballot'
+import { parseBallot, type Ballot } from './ballot'
+import { checkParsed, type CheckedBallot } from './check-ballot'
 import { openElection, type OpenElection } from './election'
 import { type Engine } from './engine'
 import { fields, parseJson } from './numbers'
@@ -11,8 +11,13 @@ import { parseTrustees, type Trustees } from './trustees'
 /** How far an election has come. */
 export type Phase = 'voting' | 'closed' | 'tallied' | 'finished'
 
-/** Checks one ballot's text; the default does it here and now, a server may hand the proofs to other threads. */
-export type BallotCheck = (election: OpenElection, text: string, where: Where) => CheckedBallot
+/** Checks one ballot, read already; the default does it here and now, a server may hand the proofs to other threads. */
+export type BallotCheck = (
+  election: OpenElection,
+  ballot: Required<Ballot>,
+  text: string,
+  where: Where,
+) => CheckedBallot
 
 /** Where an earlier ballot can be read again by its SHA-256, so that this state need not keep it. */
 export type Recall = (sha256: string) => string
@@ -29,11 +34,11 @@ interface LastBallot {
   readonly event: number
 }
 
-const checkHere: BallotCheck = (election, text, where) => placed(where, () => checkBallot(election, text))
+const checkHere: BallotCheck = (election, ballot, _, where) => placed(where, () => checkParsed(election, ballot))
 
 /** The ciphertexts of a ballot whose proofs were checked before. */
-export function readChoices(election: OpenElection, text: string): Tally {
-  return parseBallot(election, text).answers.map(({ choices }) =>
+export function readChoices(ballot: Ballot): Tally {
+  return ballot.answers.map(({ choices }) =>
     choices.map(({ alpha, beta }) => ({ alpha: BigInt(alpha), beta: BigInt(beta) })),
   )
 }
@@ -102,8 +107,8 @@ export class BoardState {
     const before = this.last.get(ballot.credential)
     demand(!before || !this.election.oneBallot, 'ballot-second', where)
     const check = this.ports.check ?? checkHere
-    const { choices } = check(this.election, text, where)
-    if (before) this.accumulator.remove(readChoices(this.election, this.recall(before.sha256)), weight)
+    const { choices } = check(this.election, ballot, text, where)
+    if (before) this.accumulator.remove(readChoices(parseBallot(this.election, this.recall(before.sha256))), weight)
     this.accumulator.add(choices, weight)
     this.last.set(ballot.credential, { sha256, event })
     if (!this.election.oneBallot) this.remember(sha256, text)

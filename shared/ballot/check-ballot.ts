@@ -1,4 +1,4 @@
-import { parseBallot, unsignedText, type Answer } from './ballot'
+import { parseBallot, unsignedText, type Answer, type Ballot } from './ballot'
 import { allowedTotals, divideOut, hashJson, type OpenElection, type Question } from './election'
 import { isMember } from './engine'
 import { group, multiply } from './group'
@@ -69,7 +69,15 @@ export function checkBallot(
   text: string,
   member: MemberCheck = directMembers(election),
 ): CheckedBallot {
-  const ballot = parseBallot(election, text)
+  return checkParsed(election, parseBallot(election, text), member)
+}
+
+/** The same for a ballot that has been read already. */
+export function checkParsed(
+  election: OpenElection,
+  ballot: Required<Ballot>,
+  member: MemberCheck = directMembers(election),
+): CheckedBallot {
   const { engine, g } = election
   const credential = BigInt(ballot.credential)
   member(credential, { field: 'credential' })

@@ -58,16 +58,30 @@ export class FixedBase {
   /** base^exponent mod p for 0 <= exponent < 2^256; the same number of products whatever the exponent. */
   power(exponent: bigint): bigint {
     const { p, one } = group()
-    const bits = exponent.toString(2).padStart(256, '0')
+    const digits = windowDigits(exponent, this.window)
     let result = one
-    let end = 256
-    for (const row of this.rows) {
-      const digit = parseInt(bits.slice(Math.max(0, end - this.window), end), 2)
-      result = (result * (row[digit] ?? one)) % p
-      end -= this.window
+    for (let i = 0; i < this.rows.length; i++) {
+      result = (result * (this.rows[i]?.[digits[i] ?? 0] ?? one)) % p
     }
     return result
   }
+}
+
+/** Digits of an exponent in base 2^window, lowest first; whole characters of a text of 5 or 4 bits where they fit. */
+function windowDigits(exponent: bigint, window: number): number[] {
+  const bits = window % 5 === 0 ? 5 : window % 4 === 0 ? 4 : 1
+  const text = exponent.toString(2 ** bits)
+  const step = window / bits
+  const digits: number[] = []
+  for (let end = text.length; end > 0; end -= step) {
+    let digit = 0
+    for (let at = Math.max(0, end - step); at < end; at++) {
+      const code = text.charCodeAt(at)
+      digit = (digit << bits) | (code < 58 ? code - 48 : code - 87)
+    }
+    digits.push(digit)
+  }
+  return digits
 }
 
 const generators = new Map<number, FixedBase>()

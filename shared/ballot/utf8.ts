@@ -34,7 +34,7 @@ export function toBytes(text: string): Uint8Array {
 export function fromBytes(bytes: Uint8Array): string {
   let text = ''
   for (let at = 0; at < bytes.length; at += 4096) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 4096))
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]) // any list-like will do
   }
   if (!BEYOND_ASCII.test(text)) return text
   const decoded = decode(text)
