@@ -10,6 +10,7 @@ export default defineAppConfig({
     'pages/inbox/index',
   ],
   subPackages: [
+    { root: 'packages/account', pages: ['mine/index', 'sign-in/index', 'approve/index'] },
     { root: 'packages/deputy', pages: ['home/index', 'note/index', 'slip/index', 'case/index'] },
     { root: 'packages/staff', pages: ['queue/index', 'case/index'] },
     { root: 'packages/unit', pages: ['queue/index', 'case/index'] },

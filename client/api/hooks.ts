@@ -96,6 +96,12 @@ export function usePages<N extends PagedAction>(
   }
 }
 
+/** Makes everything on screen ask again, as after a write: somebody else is signed in now. */
+export function useAskAgain(): () => void {
+  const queries = useQueryClient()
+  return useCallback(() => void queries.invalidateQueries(), [queries])
+}
+
 /** A write: press it with its input, see whether it is under way, and why it was refused. */
 export interface Write<N extends ActionName> {
   /** Sends. A second press while the first is under way does nothing and answers undefined. */

@@ -4,18 +4,27 @@ import { inWeChat } from './where'
 /** Whether this build can open the camera to scan; a browser asks for the code to be typed instead. */
 export const canScan = inWeChat
 
-/**
- * Scans a code and answers the station code in it: the scene of a mini-program code, the `code` of a link, or the text
- * itself. Undefined when the person gave up.
- */
-export async function scanStation(): Promise<string | undefined> {
+/** Scans a code and answers what is in it, or undefined when the person gave up. */
+async function scanned(): Promise<string | undefined> {
   try {
     const seen = await Taro.scanCode({ scanType: ['qrCode', 'wxCode'] as unknown as ('qrCode' | 'barCode')[] }) // Taro's type misses wxCode
     // A mini-program code answers `path`, which Taro's type leaves out.
-    return stationCodeIn((seen as { path?: string }).path ?? seen.result)
+    return (seen as { path?: string }).path ?? seen.result
   } catch {
     return undefined
   }
+}
+
+/** Scans a station's poster; undefined when the person gave up or it was something else. */
+export async function scanStation(): Promise<string | undefined> {
+  const seen = await scanned()
+  return seen === undefined ? undefined : stationCodeIn(seen)
+}
+
+/** Scans the code of a web page that wants to sign in; undefined when the person gave up or it was something else. */
+export async function scanSignIn(): Promise<string | undefined> {
+  const seen = await scanned()
+  return seen === undefined ? undefined : /(?:^|[?&]code=)(\d{8})(?:$|[&#])/.exec(seen.trim())?.[1]
 }
 
 /** The station code in what was scanned or typed; undefined when there is none. */

@@ -12,7 +12,7 @@ import { LinkRow } from '@/components/link-row'
 import { Screen } from '@/components/screen'
 import { Section } from '@/components/section'
 import { Skeleton } from '@/components/skeleton'
-import { TextInput } from '@/components/text-input'
+import { TextInput, type TextInputProps } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { go, useParams } from '@/platform/navigate'
 import { RateForm } from './case-moves'
@@ -65,49 +65,50 @@ function AskProof({ onProof }: { onProof: (proof: Proof) => void }) {
       <Choice label="怎么查" options={ways} value={way} onChange={setWay} />
       {way === 'phone' ? (
         <>
-          <Field label="编号" error={errorAt('number')}>
-            <TextInput
-              kind="digits"
-              id="follow-number"
-              label="编号"
-              value={number}
-              placeholder="12 位数字"
-              most={40}
-              wrong={errorAt('number') !== undefined}
-              onChange={setNumber}
-            />
-          </Field>
-          <Field label="手机号后四位" error={errorAt('lastFour')}>
-            <TextInput
-              kind="digits"
-              id="follow-last-four"
-              label="手机号后四位"
-              value={lastFour}
-              placeholder="提交时留的手机号"
-              most={4}
-              wrong={errorAt('lastFour') !== undefined}
-              onChange={setLastFour}
-              onEnter={look}
-            />
-          </Field>
-        </>
-      ) : (
-        <Field label="回执上的数字" error={errorAt('slip')}>
-          <TextInput
-            kind="digits"
-            id="follow-slip"
-            label="回执上的数字"
-            value={slip}
-            placeholder="16 位数字"
-            most={40}
-            wrong={errorAt('slip') !== undefined}
-            onChange={setSlip}
+          <Digits
+            id="follow-number"
+            label="编号"
+            placeholder="12 位数字"
+            value={number}
+            error={errorAt('number')}
+            onChange={setNumber}
+          />
+          <Digits
+            id="follow-last-four"
+            label="手机号后四位"
+            placeholder="提交时留的手机号"
+            most={4}
+            value={lastFour}
+            error={errorAt('lastFour')}
+            onChange={setLastFour}
             onEnter={look}
           />
-        </Field>
+        </>
+      ) : (
+        <Digits
+          id="follow-slip"
+          label="回执上的数字"
+          placeholder="16 位数字"
+          value={slip}
+          error={errorAt('slip')}
+          onChange={setSlip}
+          onEnter={look}
+        />
       )}
       <Button kind="primary" text="查询" onTap={look} />
     </Section>
+  )
+}
+
+type DigitsProps = Pick<TextInputProps, 'id' | 'label' | 'placeholder' | 'value' | 'most' | 'onChange' | 'onEnter'> & {
+  error: string | undefined
+}
+
+function Digits({ error, most = 40, ...input }: DigitsProps) {
+  return (
+    <Field label={input.label} error={error}>
+      <TextInput kind="digits" most={most} wrong={error !== undefined} {...input} />
+    </Field>
   )
 }
 

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { usePages } from '@/api/hooks'
+import { usePages, type ItemOf, type Pages } from '@/api/hooks'
 import { useMe } from '@/api/me'
 import { Button } from '@/components/button'
 import { LinkRow } from '@/components/link-row'
@@ -50,35 +50,49 @@ export function Home() {
             onTap={() => go('me')}
           />
         </View>
-        <View className="stack">
-          <View className="head">找代表家站</View>
-          <TextInput
-            kind="search"
-            label="按名称或地点找家站"
-            value={typed}
-            placeholder="家站名称、街道或村"
-            most={40}
-            onChange={setTyped}
-          />
-          <NearMe near={near} onChange={setNear} />
-          <List
-            pages={stations}
-            label="代表家站"
-            keyOf={(station) => station.stationId}
-            empty={{ icon: 'pin', title: '没有找到', text: '换个说法再找，比如只写街道名或村名。' }}
-            row={(station) => (
-              <LinkRow
-                icon="pin"
-                title={station.name}
-                text={station.address}
-                note={station.metres === undefined ? undefined : sayMetres(station.metres)}
-                onTap={() => go('station', { code: station.code })}
-              />
-            )}
-          />
-        </View>
+        <FindByName stations={stations} typed={typed} onType={setTyped} near={near} onNear={setNear} />
       </View>
     </Screen>
+  )
+}
+
+interface FindByNameProps {
+  stations: Pages<ItemOf<'station.find'>>
+  typed: string
+  onType: (typed: string) => void
+  near: Near | undefined
+  onNear: (near: Near | undefined) => void
+}
+
+function FindByName({ stations, typed, onType, near, onNear }: FindByNameProps) {
+  return (
+    <View className="stack">
+      <View className="head">找代表家站</View>
+      <TextInput
+        kind="search"
+        label="按名称或地点找家站"
+        value={typed}
+        placeholder="家站名称、街道或村"
+        most={40}
+        onChange={onType}
+      />
+      <NearMe near={near} onChange={onNear} />
+      <List
+        pages={stations}
+        label="代表家站"
+        keyOf={(station) => station.stationId}
+        empty={{ icon: 'pin', title: '没有找到', text: '换个说法再找，比如只写街道名或村名。' }}
+        row={(station) => (
+          <LinkRow
+            icon="pin"
+            title={station.name}
+            text={station.address}
+            note={station.metres === undefined ? undefined : sayMetres(station.metres)}
+            onTap={() => go('station', { code: station.code })}
+          />
+        )}
+      />
+    </View>
   )
 }
 

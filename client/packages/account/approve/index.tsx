@@ -1,0 +1,3 @@
+import { Approve } from '@/features/account/approve'
+
+export default Approve

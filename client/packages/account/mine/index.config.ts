@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '登录和我的资料', enablePullDownRefresh: true })

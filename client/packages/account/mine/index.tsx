@@ -1,0 +1,3 @@
+import { Mine } from '@/features/account/mine'
+
+export default Mine

@@ -1,0 +1,3 @@
+import { SignIn } from '@/features/account/sign-in'
+
+export default SignIn
