@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { HandlingRow } from '../db/tables'
+import type { HandlingRow } from '../db/case-tables'
 import { addDays, chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
 import type { Deadline } from '@shared/domain/deadline'
 import { handlingTable, type HandlingEvent, type HandlingState } from '@shared/domain/handling'

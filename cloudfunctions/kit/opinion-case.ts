@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { OpinionRow } from '../db/tables'
+import type { OpinionRow } from '../db/case-tables'
 import { chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
 import type { HandlingState } from '@shared/domain/handling'
 import type { LedgerDetail, LedgerEvent } from '@shared/domain/ledger-line'

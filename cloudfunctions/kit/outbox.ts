@@ -68,7 +68,7 @@ async function takeOne(db: Db, now: Date) {
 type Row = NonNullable<Awaited<ReturnType<typeof takeOne>>>
 
 async function send(platform: Platform, db: Db, row: Row): Promise<Sent> {
-  const templateId = platform.settings.templates[row.bell as Bell]
+  const templateId = platform.settings.templates[row.bell as Bell] // written by `tell` only
   if (!templateId) return { kind: 'refused', why: 'no template is set for this bell' }
   const openid = await openidOfPerson(db, platform.keys, row.person_id)
   if (!openid) return { kind: 'refused', why: 'the person never came by WeChat' }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Channel } from '@shared/domain/opinion'
+import type { Deadline } from '@shared/domain/deadline'
+import type { Channel, OpinionState } from '@shared/domain/opinion'
 import { chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
 import { digitsFrom, makeSlipCode, makeTrackingNumber, SLIP_RANDOM_DIGITS, TRACKING_RANDOM_DIGITS } from '@shared/domain/tracking'
 import { headlineOf } from '../kit/case-views'
@@ -64,7 +65,6 @@ export async function takeIn(
   const start = intake.channel === 'imported' ? ctx.today : chinaDateOf(intake.submittedAt)
   const review = deadlineFor(profile, start, profile.review)
   const trackingNumber = await freshTrackingNumber(db)
-  const hasContact = Boolean(intake.contact.name || intake.contact.phone || intake.contact.onBehalfOf)
   const head = { ledger_seq: 0, ledger_hash: '' }
   const submitted = {
     subjectId: id,
@@ -78,53 +78,60 @@ export async function takeIn(
     detail: { channel: intake.channel, ...(intake.mediaIds.length > 0 ? { mediaIds: intake.mediaIds } : {}) },
   }
   const chain = await appendLedger(db, head, submitted)
+  const row = { ...rowOf(ctx, intake, id, review), tracking_number: trackingNumber, import_key: importKey ?? null, ...chain }
   const written = await db
     .insertInto('opinion')
-    .values({
-      id,
-      congress_id: intake.station.congress_id,
-      station_id: intake.station.id,
-      tracking_number: trackingNumber,
-      slip_hash: intake.takenBySeat ? lookupHash(ctx.platform.keys, 'slip', slipCodeOf(ctx.platform.keys, id)) : null,
-      person_id: intake.personId,
-      taken_by_seat: intake.takenBySeat ?? null,
-      channel: intake.channel,
-      import_key: importKey ?? null,
-      title: intake.title ?? null,
-      headline: headlineOf(intake.text, intake.title),
-      text: intake.text,
-      place_words: intake.place?.words || null,
-      lat: intake.place?.lat ?? null,
-      lng: intake.place?.lng ?? null,
-      category: intake.category ?? null,
-      anonymous: intake.anonymous,
-      on_behalf: intake.contact.onBehalfOf !== undefined,
-      has_contact: hasContact,
-      submitted_at: intake.submittedAt,
-      entered_at: now,
-      state: 'checking',
-      check_next_at: now,
-      due_on: review.dueOn,
-      due_basis: JSON.stringify(review),
-      asked: null,
-      handling_id: null,
-      merged_into: null,
-      media_count: intake.mediaIds.length,
-      moved_at: now,
-      ...chain,
-    })
+    .values(row)
     .onConflict((on) => on.columns(['congress_id', 'import_key']).where('import_key', 'is not', null).doNothing())
     .executeTakeFirst()
   // Only an import's key can be there already: the transaction is rolled back, the ledger's line with it.
   if (written.numInsertedOrUpdatedRows === 0n) return refuse('ALREADY_IMPORTED')
   if (!(await bindMedia(db, intake.personId, intake.mediaIds, id))) return refuse('MEDIA_NOT_READY')
-  if (hasContact) {
+  if (row.has_contact) {
     const sealed = seal(ctx.platform.keys, JSON.stringify(intake.contact), `contact:${id}`)
     await db.insertInto('opinion_contact').values({ opinion_id: id, sealed }).execute()
   }
   const sentence = situationOf({ state: 'checking', due_on: review.dueOn }, ctx.today)
   return { opinionId: id, trackingNumber, answerBy: review.dueOn, sentence }
 }
+
+/** The new row of an opinion, but for its number and its ledger's head. */
+function rowOf(ctx: IntakeCtx, intake: Intake, id: string, review: Deadline) {
+  const { keys } = ctx.platform
+  const { place, contact } = intake
+  return {
+    id,
+    congress_id: intake.station.congress_id,
+    station_id: intake.station.id,
+    slip_hash: intake.takenBySeat ? lookupHash(keys, 'slip', slipCodeOf(keys, id)) : null,
+    person_id: intake.personId,
+    taken_by_seat: intake.takenBySeat ?? null,
+    channel: intake.channel,
+    title: intake.title ?? null,
+    headline: headlineOf(intake.text, intake.title),
+    text: intake.text,
+    place_words: place?.words || null,
+    lat: place?.lat ?? null,
+    lng: place?.lng ?? null,
+    category: intake.category ?? null,
+    anonymous: intake.anonymous,
+    on_behalf: contact.onBehalfOf !== undefined,
+    has_contact: hasContact(contact),
+    submitted_at: intake.submittedAt,
+    entered_at: ctx.now,
+    state: 'checking' satisfies OpinionState,
+    check_next_at: ctx.now,
+    due_on: review.dueOn,
+    due_basis: JSON.stringify(review),
+    asked: null,
+    handling_id: null,
+    merged_into: null,
+    media_count: intake.mediaIds.length,
+    moved_at: ctx.now,
+  }
+}
+
+const hasContact = (contact: Contact) => Boolean(contact.name || contact.phone || contact.onBehalfOf)
 
 /** The slip's code of an opinion: derived, so that it can be printed again and stands nowhere. */
 export function slipCodeOf(keys: Keys, opinionId: string): string {

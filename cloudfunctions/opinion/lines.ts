@@ -47,15 +47,16 @@ export type OpinionListRow = Awaited<ReturnType<ReturnType<typeof opinionRows>['
 
 /** Where a listed opinion really stands. */
 export function standing(row: OpinionListRow, today: ChinaDate, to?: 'submitter' | 'other') {
-  // All of these columns are written from the types.
-  const own = { state: row.state as OpinionState, due_on: row.due_on as ChinaDate | null }
-  const root = row.root_state ? { state: row.root_state as OpinionState, due_on: row.root_due_on as ChinaDate | null } : undefined
+  const own = { state: row.state as OpinionState, due_on: row.due_on as ChinaDate | null } // written from the types
+  const root = row.root_state
+    ? { state: row.root_state as OpinionState, due_on: row.root_due_on as ChinaDate | null } // as above
+    : undefined
   const at = root ?? own
   const handling =
     at.state === 'handling' && row.handling_state
       ? {
-          state: row.handling_state as HandlingState,
-          due_on: row.handling_due_on as ChinaDate,
+          state: row.handling_state as HandlingState, // as above
+          due_on: row.handling_due_on as ChinaDate, // a date column, there with the handling
           unit_name: row.unit_name ?? '',
         }
       : undefined

@@ -17,7 +17,7 @@ export const slip: HandlerOf<(typeof opinionActions)['opinion.slip']> = async (c
     .where('opinion.taken_by_seat', '=', ctx.actor.seatId)
     .executeTakeFirst()
   if (!row) return refuse('NOT_FOUND')
-  const promised = parseDeadline(row.due_basis)?.dueOn ?? (row.due_on as ChinaDate | null) ?? ctx.today
+  const promised = parseDeadline(row.due_basis)?.dueOn ?? (row.due_on as ChinaDate | null) ?? ctx.today // a date column
   return ok({
     slipCode: saySlipCode(slipCodeOf(ctx.platform.keys, row.id)),
     trackingNumber: sayTrackingNumber(row.tracking_number),

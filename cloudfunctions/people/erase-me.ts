@@ -39,5 +39,6 @@ export const eraseMe: HandlerOf<(typeof peopleActions)['people.eraseMe']> = asyn
     .where('id', '=', person.id)
     .execute()
   ctx.web.cookies.push(expiredCookie(!ctx.platform.settings.insecureCookies))
-  return ok({ openCases: opinions.filter((o) => !(endedOpinionStates as readonly string[]).includes(o.state)).length })
+  const ended: readonly string[] = endedOpinionStates
+  return ok({ openCases: opinions.filter((o) => !ended.includes(o.state)).length })
 }
