@@ -1,5 +1,4 @@
 import { Input } from '@tarojs/components'
-import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
 
@@ -35,7 +34,7 @@ export function TextInput({
   onEnter,
 }: TextInputProps) {
   const className = classes('text-box', wrong && 'text-box--wrong')
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return (
       <Input
         id={id}
@@ -64,8 +63,9 @@ export function TextInput({
         autoComplete={kind === 'phone' ? 'tel' : 'off'}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          // While a Chinese word is being composed, Enter chooses it and means nothing else.
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.()
+          // While a Chinese word is being composed, Enter chooses it and means nothing else. With Ctrl it sends a whole form.
+          const alone = !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey
+          if (event.key === 'Enter' && alone) onEnter?.()
         }}
         {...said({ label })}
       />

@@ -53,7 +53,7 @@ function chosenIn({ unitId, weight, dueOn, category, remark }: AssignDraft & { u
 }
 
 /** What is wrong with a field: what its input says, or a refusal that can only be about it. */
-function problemIn({ problemAt, refusal }: MoveWrite, path: string, codes: readonly string[]): string | undefined {
+function problemIn({ problemAt, refusal }: MoveWrite, path: string, ...codes: string[]): string | undefined {
   return problemAt(path) ?? (refusal !== undefined && codes.includes(refusal.code) ? refusal.text : undefined)
 }
 
@@ -65,7 +65,6 @@ function AssignSheet(props: AssignSheetProps) {
   const [missing, setMissing] = useState(false)
   const { unitId, weight, dueOn, category, remark } = draft.value
   const unit = units.value?.items.find((one) => one.unitId === unitId)
-  const at = (path: string, ...codes: string[]) => problemIn(write, path, codes)
 
   const send = async () => {
     if (unitId === undefined) return setMissing(true)
@@ -95,7 +94,7 @@ function AssignSheet(props: AssignSheetProps) {
               units={units}
               without={without}
               value={unitId}
-              error={missing && unitId === undefined ? '请选一个承办单位' : at('unitId', 'UNIT_NOT_FOUND')}
+              error={missing && unitId === undefined ? '请选一个承办单位' : problemIn(write, 'unitId', 'UNIT_NOT_FOUND')}
               onChange={(chosen) => draft.change({ unitId: chosen })}
             />
             {event === 'assign' ? (
@@ -113,7 +112,7 @@ function AssignSheet(props: AssignSheetProps) {
           <DueInput
             weight={weight}
             dueOn={dueOn}
-            problem={at('dueOn', 'DUE_TOO_EARLY', 'DUE_TOO_LATE')}
+            problem={problemIn(write, 'dueOn', 'DUE_TOO_EARLY', 'DUE_TOO_LATE')}
             onChange={(some) => draft.change(some)}
           />
         }
