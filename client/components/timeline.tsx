@@ -16,7 +16,8 @@ export interface TimelineEntry {
 
 /** What happened, the latest first: who, when, a sentence, what was said with it, photos. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
-  const latestFirst = [...entries].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  // They come the earliest first; what happened in one moment keeps its order, turned round with the rest.
+  const latestFirst = [...entries].reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   return (
     <View className="timeline" {...said({ role: 'list', label: '办理经过' })}>
       {latestFirst.map((entry, at) => (

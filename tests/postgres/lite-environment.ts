@@ -13,7 +13,7 @@ declare global {
   var openLite: (tar?: string) => Promise<Lite>
 }
 
-async function openLite(tar?: string): Promise<Lite> {
+export async function openLite(tar?: string): Promise<Lite> {
   const { PGlite } = await import('@electric-sql/pglite')
   const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm')
   const { createPgConfig } = await import('@electric-sql/pglite/node-postgres')
