@@ -33,8 +33,10 @@ export function RefusalNote({ refusal, onRefresh }: RefusalNoteProps) {
   return (
     <View className="refusal-note" {...said({ role: 'alert' })}>
       <Icon name="alert" size="small" />
-      <View className="grow">{refusal.text}</View>
-      {stale && onRefresh ? <Button inline text="刷新" icon="refresh" onTap={onRefresh} /> : null}
+      <View className="grow stack stack--tight">
+        <View>{refusal.text}</View>
+        {stale && onRefresh ? <Button inline text="刷新" icon="refresh" onTap={onRefresh} /> : null}
+      </View>
     </View>
   )
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useNow } from '@/api/me'
 import { Icon } from '@/components/icon'
+import { MediaRow } from '@/components/media-row'
 import { Day, Moment } from '@/components/moment'
 import { RatingMark } from '@/components/rating'
 import { ReplyCard } from '@/components/reply-card'
@@ -10,7 +11,7 @@ import { Spoken } from '@/components/spoken'
 import { StateMark } from '@/components/state-mark'
 import { Timeline } from '@/components/timeline'
 import { Submitter } from './submitter'
-import { toRewrite, type UnitView } from './unit-view'
+import { supplements, toRewrite, type UnitView } from './unit-view'
 import { dueMark, sayToUnit, stateMark } from './unit-words'
 
 /** A matter as its unit sees it: how it stands, what staff say, what is asked and by when, answers, the way. */
@@ -27,6 +28,15 @@ export function CaseSheet({ view }: { view: UnitView }) {
       <Section title="群众说的">
         {view.title ? <View className="strong">{view.title}</View> : null}
         <Spoken text={view.text} media={view.media} place={view.place} category={view.category} />
+        {supplements(view).map((more) => (
+          <View key={more.at} className="unit-question">
+            <View className="small soft">
+              补充 · <Moment at={more.at} />
+            </View>
+            <View className="said">{more.remark}</View>
+            <MediaRow media={more.media} />
+          </View>
+        ))}
         <View className="rule" />
         <Submitter view={view} />
       </Section>
@@ -62,11 +72,25 @@ function Standing({ view }: { view: UnitView }) {
 
 function FromStaff({ view }: { view: UnitView }) {
   const { sentBack, extensionAsked, assignRemark } = view
+  const urges = view.dueWords === '' ? [] : view.timeline.filter((entry) => entry.event === 'urge')
+  const latest = urges.reduce<(typeof urges)[number] | undefined>(
+    (before, urge) => (before !== undefined && before.at > urge.at ? before : urge),
+    undefined,
+  )
   return (
     <>
       {toRewrite(view) ? (
         <Box icon="alert" title="答复被退回，请修改后再提交">
           <View className="said">{sentBack}</View>
+        </Box>
+      ) : null}
+      {latest ? (
+        <Box icon="alert" title={`人大已催办 ${urges.length} 次`} plain>
+          {latest.remark ? <View className="said">{latest.remark}</View> : null}
+          <View className="small soft">
+            最近一次：
+            <Moment at={latest.at} />
+          </View>
         </Box>
       ) : null}
       {extensionAsked ? (

@@ -30,22 +30,30 @@ export function UnitCase() {
 }
 
 function CaseScreen({ handlingId, seatLine }: { handlingId: string; seatLine: ReactNode }) {
-  const { asked, body, main, hasMain } = useUnitCase(handlingId)
+  const { asked, body, main, others, hasMain } = useUnitCase(handlingId)
   return (
     <Screen title="承办详情" onRefresh={asked.refresh} foot={hasMain ? main : undefined}>
       {seatLine}
-      {body}
+      <View className="stack">
+        {body}
+        {others}
+      </View>
     </Screen>
   )
 }
 
 /** The case at the side of the queue, at a desk. */
 export function UnitCasePane({ handlingId }: { handlingId: string }) {
-  const { body, main, hasMain } = useUnitCase(handlingId)
+  const { body, main, others, hasMain } = useUnitCase(handlingId)
   return (
     <View className="unit-pane">
       {body}
-      {hasMain ? <View className="unit-pane__foot">{main}</View> : null}
+      {hasMain ? (
+        <View className="unit-pane__foot">
+          {others}
+          <View className="grow stack stack--tight">{main}</View>
+        </View>
+      ) : null}
     </View>
   )
 }
@@ -58,13 +66,13 @@ function useUnitCase(handlingId: string) {
   return {
     asked,
     hasMain: view?.open.some((event) => event === 'acknowledge' || event === 'reply') ?? false,
+    others: view ? <OtherMoves view={view} onForm={setDoing} /> : undefined,
     main: view ? <MainMoves view={view} onForm={setDoing} onRefresh={refresh} /> : undefined,
     body: (
       <Loaded of={asked}>
         {(value) => (
           <View className="stack">
             <CaseSheet view={value} />
-            <OtherMoves view={value} onForm={setDoing} />
             {doing ? (
               <MoveForm event={doing} view={value} onRefresh={refresh} onClose={() => setDoing(undefined)} />
             ) : null}

@@ -15,7 +15,7 @@ import { toast } from '@/components/toast'
 import { useDraft, type Draft } from '@/platform/draft'
 import { MoveSheet } from './move-sheet'
 import { photosNotSent } from './photos-not-sent'
-import { toRewrite, type FormProps, type UnitView } from './unit-view'
+import { supplements, toRewrite, type FormProps, type UnitView } from './unit-view'
 
 const longest = 8000
 
@@ -100,6 +100,11 @@ function Question({ view }: { view: UnitView }) {
       <View className="unit-question">
         <View className="small soft">{view.submitter}说</View>
         <View className="said">{view.text === '' ? '没有写文字，请听录音。' : view.text}</View>
+        {supplements(view).map((more) => (
+          <View key={more.at} className="said">
+            补充：{more.remark}
+          </View>
+        ))}
       </View>
     </>
   )

@@ -16,3 +16,8 @@ export interface FormProps {
 export function toRewrite({ sentBack, draftReply, round, open }: UnitView): boolean {
   return sentBack !== undefined && open.includes('reply') && draftReply?.round === round
 }
+
+/** What was added to the opinion later, when staff asked for more. */
+export function supplements({ timeline }: UnitView): UnitView['timeline'] {
+  return timeline.filter((entry) => entry.event === 'supplement')
+}
