@@ -14,6 +14,7 @@ export default defineAppConfig({
     { root: 'packages/deputy', pages: ['home/index', 'note/index', 'slip/index', 'case/index'] },
     { root: 'packages/staff', pages: ['queue/index', 'case/index'] },
     { root: 'packages/unit', pages: ['queue/index', 'case/index'] },
+    { root: 'packages/poll', pages: ['ready/index'] },
   ],
   window: {
     navigationBarTitleText: '直通车',

@@ -14,6 +14,7 @@ const PHONE_PARTS: Record<string, string> = {
   compact: 'toWire',
   ballot: 'tracker',
   audit: 'parseOpening, checkOpening',
+  'audit-rebuild': 'checkByRebuilding',
   'words-phone': 'sayOnPhone',
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { tracker } from '@shared/ballot/ballot'
 import { checkOpening, parseOpening } from '@shared/ballot/audit'
+import { checkByRebuilding } from '@shared/ballot/audit-rebuild'
 import { checkBallot } from '@shared/ballot/check-ballot'
 import { compactLength, fromCompact, fromWire, toCompact, toWire } from '@shared/ballot/compact'
 import { sealBallot, type Choices } from '@shared/ballot/create-ballot'
@@ -102,6 +103,16 @@ describe('audit or cast', () => {
     ])
     expect(refusalOf(() => ballot.cast(credential.secret)).reason).toBe('ballot-audited')
     expect(ballot.text).not.toContain('signature')
+  })
+
+  it('the opening alone is enough: another device makes the ballot again, and the seal tells a lie', () => {
+    const opening = sealed().open()
+    expect(JSON.stringify(opening).length).toBeLessThan(1000)
+    expect(checkByRebuilding(election, opening)[0]).toEqual({ question: '修桥', marked: ['反对'] })
+    const lie = { ...opening, choices: [[1, 0, 0], [0, 1, 0, 1]] as Choices[] } // prettier-ignore
+    expect(refusalOf(() => checkByRebuilding(election, lie))).toEqual({ reason: 'ballot-opening', where: { field: 'seal' } })
+    const forbidden = { ...opening, choices: [[1, 1, 0], [0, 1, 0, 1]] as Choices[] } // prettier-ignore
+    expect(refusalOf(() => checkByRebuilding(election, forbidden)).reason).toBe('choice-forbidden')
   })
 
   it('a cast ballot shows its seal and is never opened', () => {

@@ -1,0 +1,3 @@
+import { PollReady } from '@/features/poll/ready'
+
+export default PollReady
