@@ -14,7 +14,7 @@ describe('how a matter stands, said to its handler', () => {
   test.each(states)('%s: a whole sentence that says 超期 exactly when the unit is late', (state) => {
     for (const overdue of [false, true]) {
       const said = sayToUnit(matter(state, '2026-03-06', overdue), now)
-      expect(said).toMatch(/^[\u4e00-\u9fff].{2,}[^，。：]$/)
+      expect(said).toMatch(/^[\u4e00-\u9fff].+[^，。：]$/)
       expect(said.includes('超期')).toBe(overdue && owingStates.includes(state))
     }
   })
