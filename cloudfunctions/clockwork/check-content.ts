@@ -3,28 +3,29 @@ import { openidOfPerson } from '../kit/openid'
 import { lockOpinion, moveOpinion, tellSubmitters } from '../kit/opinion-case'
 import type { Platform } from '../kit/platform'
 import { checkText, type Checked } from '../kit/wechat'
+import { checkMedia } from './check-media'
 
 const RETRY_MS = 5 * 60_000
 
 /**
- * Asks WeChat about the opinions that wait for it. Risky ones are declined in plain words, doubtful ones go to a person;
- * where WeChat does not answer, the opinion stays "being checked" and is asked about again: it is never lost, and staff
- * can let it through by hand.
+ * Asks WeChat about the opinions that wait for it: words, photos and recordings. Risky ones are declined in plain words,
+ * doubtful ones go to a person; where WeChat does not answer, the opinion stays "being checked" and is asked about again:
+ * it is never lost, and staff can let it through by hand.
  */
 export async function checkContent(platform: Platform, db: Db, most: number): Promise<{ checked: number; later: number }> {
   const done = { checked: 0, later: 0 }
   for (let i = 0; i < most; i++) {
     const row = await db
       .selectFrom('opinion')
-      .select(['id', 'person_id', 'title', 'text', 'check_attempts'])
+      .select(['id', 'person_id', 'title', 'text', 'text_check', 'check_attempts', 'media_count'])
       .where('state', '=', 'checking')
       .where('check_next_at', '<=', platform.clock.now())
       .orderBy('check_next_at')
       .limit(1)
       .executeTakeFirst()
     if (!row) break
-    const answer = await ask(platform, db, row.person_id, `${row.title ?? ''} ${row.text}`.trim())
-    if (answer === undefined) {
+    const verdict = await judge(platform, db, row)
+    if (verdict === undefined) {
       const next = new Date(platform.clock.now().getTime() + RETRY_MS)
       await db
         .updateTable('opinion')
@@ -35,10 +36,46 @@ export async function checkContent(platform: Platform, db: Db, most: number): Pr
       done.later++
       continue
     }
-    await settle(platform, db, row.id, answer)
+    await settle(platform, db, row.id, verdict)
     done.checked++
   }
   return done
+}
+
+interface Waiting {
+  readonly id: string
+  readonly person_id: string
+  readonly title: string | null
+  readonly text: string
+  readonly text_check: Checked | null
+}
+
+/** The worst that was said of any part; undefined while a part is not answered. */
+async function judge(platform: Platform, db: Db, row: Waiting): Promise<Checked | undefined> {
+  const words = row.text_check ?? (await judgeWords(platform, db, row))
+  if (words === undefined || words === 'risky') return words
+  const pictures = await checkMedia(platform, db, row)
+  if (pictures === undefined || pictures === 'risky') return pictures
+  return words === 'review' || pictures === 'review' ? 'review' : 'pass'
+}
+
+async function judgeWords(platform: Platform, db: Db, row: Waiting): Promise<Checked | undefined> {
+  const text = `${row.title ?? ''} ${row.text} ${await addedWords(db, row.id)}`.trim()
+  const answer = await ask(platform, db, row.person_id, text)
+  if (answer !== undefined) await db.updateTable('opinion').set({ text_check: answer }).where('id', '=', row.id).execute()
+  return answer
+}
+
+/** What was added when more was asked for. */
+async function addedWords(db: Db, opinionId: string): Promise<string> {
+  const lines = await db
+    .selectFrom('ledger')
+    .select('detail')
+    .where('subject_id', '=', opinionId)
+    .where('event', '=', 'supplement')
+    .orderBy('seq')
+    .execute()
+  return lines.map((line) => (line.detail as { remark?: string }).remark ?? '').join(' ') // written by appendLedger
 }
 
 async function ask(platform: Platform, db: Db, personId: string, text: string): Promise<Checked | undefined> {
@@ -66,7 +103,7 @@ async function settle(platform: Platform, db: Db, id: string, answer: Checked): 
     if ('ok' in moved || answer !== 'risky') return
     await tellSubmitters(tx, now, moved, (own) => ({
       title: '您的意见未能受理',
-      body: `“${own.headline}”含有平台不允许的内容，未能受理。请去掉不合适的词句后重新提交。`,
+      body: `“${own.headline}”含有平台不允许的内容，未能受理。请去掉不合适的词句或照片后重新提交。`,
     }))
   })
 }

@@ -32,6 +32,7 @@ export interface OpinionRow {
   check_state: Generated<'pending' | 'passed' | 'review' | 'risky'>
   check_attempts: Generated<number>
   check_next_at: Date | null
+  text_check: 'pass' | 'review' | 'risky' | null
   due_on: string | null
   due_basis: NullableJson
   asked: string | null
@@ -109,6 +110,9 @@ export interface MediaRow {
   cloud_path: string
   file_id: string
   state: 'expected' | 'ready'
+  check_state: Generated<'none' | 'asked' | 'pass' | 'review' | 'risky'>
+  check_trace: string | null
+  check_asked_at: Date | null
   subject_id: string | null
   created_at: Date
 }

@@ -3,6 +3,7 @@ import { opinionLoop } from './migrations/0001-opinion-loop'
 import { importKey } from './migrations/0002-import-key'
 import { personalData } from './migrations/0003-personal-data'
 import { signIn } from './migrations/0004-sign-in'
+import { mediaCheck } from './migrations/0005-media-check'
 
 /** Every migration in order. A released one is never changed: a new one follows it. */
 export const migrations: readonly { readonly version: number; readonly name: string; readonly sql: string }[] = [
@@ -10,6 +11,7 @@ export const migrations: readonly { readonly version: number; readonly name: str
   { version: 2, name: '0002-import-key', sql: importKey },
   { version: 3, name: '0003-personal-data', sql: personalData },
   { version: 4, name: '0004-sign-in', sql: signIn },
+  { version: 5, name: '0005-media-check', sql: mediaCheck },
 ]
 
 /** The schema version this code works with. */

@@ -32,7 +32,7 @@ export interface Mover {
 export type OpinionPatch = Partial<
   Pick<
     Selectable<OpinionRow>,
-    'category' | 'due_on' | 'asked' | 'handling_id' | 'round' | 'merged_into' | 'merged_count' | 'media_count' | 'check_state' | 'check_next_at' | 'check_attempts'
+    'category' | 'due_on' | 'asked' | 'handling_id' | 'round' | 'merged_into' | 'merged_count' | 'media_count' | 'check_state' | 'check_next_at' | 'check_attempts' | 'text_check'
   > & { due_basis: string | null }
 >
 

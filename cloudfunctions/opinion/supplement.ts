@@ -22,7 +22,14 @@ export const supplement: HandlerOf<(typeof opinionActions)['opinion.supplement']
     row,
     'supplement',
     { remark: input.text, ...(input.mediaIds.length > 0 ? { mediaIds: input.mediaIds } : {}), dueOn: review.dueOn },
-    { asked: null, due_on: review.dueOn, due_basis: JSON.stringify(review) },
+    {
+      asked: null,
+      due_on: review.dueOn,
+      due_basis: JSON.stringify(review),
+      check_state: 'pending',
+      check_next_at: now,
+      text_check: null,
+    },
   )
   return 'ok' in moved ? moved : ok({ sentence: situationOf(moved, today) })
 }

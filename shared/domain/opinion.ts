@@ -57,7 +57,8 @@ export const opinionTable: StateTable<OpinionState, OpinionEvent> = [
   {
     event: 'supplement',
     from: ['askedForMore'],
-    to: 'toReview',
+    // What is added is checked like what was said first.
+    to: 'checking',
     by: ['submitter', 'deputy', 'staff'],
     label: '补充情况',
   },

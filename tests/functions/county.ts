@@ -9,6 +9,7 @@ import { create as media } from '../../cloudfunctions/media'
 import { create as notice } from '../../cloudfunctions/notice'
 import { create as opinion } from '../../cloudfunctions/opinion'
 import { create as people } from '../../cloudfunctions/people'
+import { create as pushed } from '../../cloudfunctions/pushed'
 import { create as station } from '../../cloudfunctions/station'
 import { contextOf } from '../../local/functions'
 import { templateIds } from '../../local/services/templates'
@@ -47,6 +48,8 @@ export interface County {
   setClock(at: string): void
   /** Runs the timer function. */
   tick(): Promise<Record<string, unknown>>
+  /** Delivers what WeChat pushed; `change` may make it say something else. */
+  deliver(change?: (push: Record<string, unknown>) => Record<string, unknown>): Promise<number>
   as(person: Person | undefined): Caller
   /** Raw: an event as the platform gives it. */
   raw(room: RoomName, event: unknown, context: unknown): Promise<unknown>
@@ -137,6 +140,11 @@ export async function openCounty(pool: Pool, at = '2026-03-02T01:00:00.000Z'): P
       }
       if (!ticked.ok) throw new Error(`the timer: ${JSON.stringify(ticked.did)}`)
       return ticked.did
+    },
+    deliver: async (change: (push: Record<string, unknown>) => Record<string, unknown> = (p) => p) => {
+      const waiting = services.pushes.splice(0)
+      for (const push of waiting) await pushed(platform)(change(push), {})
+      return waiting.length
     },
     as,
     raw: (room: RoomName, event: unknown, context: unknown) => mains[room](event, context),

@@ -104,8 +104,48 @@ eachDatabase('the doors', (open) => {
       // Handed in once, it cannot be handed in again.
       const again = await county.as(person).call('opinion.submit', { ...spoken(county), mediaIds: [photo] })
       expect(again).toMatchObject({ refusal: { code: 'MEDIA_NOT_READY' } })
+      const file = () => county.as(county.ids.clerk).does('opinion.viewAsStaff', { opinionId })
+      const seenByDeputy = async () => (await county.as(county.ids.deputy).does('opinion.atMyStations', { limit: 50 })).items.some((i) => i.opinionId === opinionId)
+      // Photo and recording are asked about; until both are answered nobody but staff sees anything.
       await county.tick()
-      expect((await county.as(county.ids.clerk).does('opinion.viewAsStaff', { opinionId })).check).toBe('review')
+      expect(await file()).toMatchObject({ state: 'checking', check: 'pending' })
+      expect(await seenByDeputy()).toBe(false)
+      expect(await county.deliver()).toBe(2)
+      await county.tick()
+      // No words to check: a person looks.
+      expect(await file()).toMatchObject({ state: 'toReview', check: 'review' })
+      expect(await seenByDeputy()).toBe(true)
+    })
+
+    it('a risky photo is declined; an answer that never comes leaves it to a person; one that comes twice changes nothing', async () => {
+      const person = county.newPerson()
+      const withPhoto = async () => {
+        const photo = await upload(person, 'photo', 'image/jpeg', JPEG)
+        await county.as(person).does('media.arrive', { mediaId: photo })
+        const { opinionId } = await county.as(person).does('opinion.submit', { ...spoken(county), mediaIds: [photo] })
+        await county.tick()
+        return opinionId
+      }
+      const state = async (opinionId: string) => {
+        const { state: now, check } = await county.as(county.ids.clerk).does('opinion.viewAsStaff', { opinionId })
+        return `${now} ${check}`
+      }
+      const risky = await withPhoto()
+      let push: Record<string, unknown> = {}
+      await county.deliver((p) => (push = { ...p, result: { suggest: 'risky', label: 20002 } }))
+      await county.tick()
+      expect(await state(risky)).toBe('declined risky')
+      county.services.pushes.push({ ...push, result: { suggest: 'pass', label: 100 } }, { ...push, trace_id: 'made-up' })
+      await county.deliver()
+      await county.tick()
+      expect(await state(risky)).toBe('declined risky')
+
+      const late = await withPhoto()
+      county.services.pushes.splice(0)
+      expect(await state(late)).toBe('checking pending')
+      county.pass({ hours: 1 })
+      await county.tick()
+      expect(await state(late)).toBe('toReview review')
     })
 
     it("another person's upload cannot be handed in, nor said to have arrived", async () => {

@@ -196,6 +196,9 @@ eachDatabase('the opinion loop', (open) => {
     await county.as(clerk).does('opinion.askForMore', { opinionId: two.opinionId, version: await version(two.opinionId), words: '请写明在哪里。' })
     expect((await county.as(resident).does('opinion.view', { opinionId: two.opinionId }))).toMatchObject({ asked: '请写明在哪里。', open: ['supplement', 'withdraw'] })
     await county.as(resident).does('opinion.supplement', { opinionId: two.opinionId, text: '在南关菜市场东门。', mediaIds: [] })
+    // What was added is checked like what was said first.
+    expect((await county.as(clerk).does('opinion.viewAsStaff', { opinionId: two.opinionId })).state).toBe('checking')
+    await county.tick()
     await county.as(clerk).does('opinion.answerNow', { opinionId: two.opinionId, version: await version(two.opinionId), text: '今天已清理。', mediaIds: [] })
     const reopened = await county.as(resident).does('opinion.rate', { opinionId: two.opinionId, round: 1, rating: 'dissatisfied' })
     expect(reopened).toMatchObject({ state: 'toReview', round: 2 })

@@ -10,6 +10,8 @@ import { WeChatRecord } from '../../local/services/wechat-record'
 /** The services that the real node-sdk calls, on a port of this machine. */
 export interface Services {
   readonly wechat: WeChatRecord
+  /** What WeChat would push to the product: answers of media checks, in the order they were asked for. */
+  readonly pushes: Record<string, unknown>[]
   readonly origin: string
   /** While set, every call of the SDK fails like this: the platform is down. */
   trouble: 'none' | 'down' | 'garbage'
@@ -20,6 +22,7 @@ export interface Services {
 export async function startServices(now: () => Date): Promise<Services> {
   const directory = mkdtempSync(path.join(tmpdir(), 'services-'))
   const wechat = new WeChatRecord()
+  const pushes: Record<string, unknown>[] = []
   let origin = ''
   const storage = new LocalStorage({
     directory,
@@ -31,11 +34,16 @@ export async function startServices(now: () => Date): Promise<Services> {
   const secretId = 'test-secret-id'
   const options = {
     storage,
-    wechat: { record: wechat, now, scanAddress: (scene: string) => `${origin}/s/${scene}` },
+    wechat: {
+      record: wechat,
+      now,
+      scanAddress: (scene: string) => `${origin}/s/${scene}`,
+      push: (event: object) => pushes.push({ ...event }),
+    },
     invoke: () => undefined,
     secretId,
   }
-  const services: Services = { wechat, origin: '', trouble: 'none', close: async () => undefined }
+  const services: Services = { wechat, pushes, origin: '', trouble: 'none', close: async () => undefined }
   const server = createServer((request, response) => {
     if ((request.url ?? '').startsWith('/admin')) {
       if (services.trouble === 'down') return void request.socket.destroy()

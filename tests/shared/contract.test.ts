@@ -77,7 +77,7 @@ test('the contract is its rooms, and nothing has two homes', () => {
 })
 
 /** Writes that cannot fail but by what serve refuses for everybody: they only add to, or mark, what is one's own. */
-const alwaysPossible = ['notice.read', 'notice.consent']
+const alwaysPossible = ['notice.read', 'notice.consent', 'people.signInStart', 'people.signInPoll']
 
 test('every other write foresees how it can fail', () => {
   const careless = actions.filter(([, spec]) => spec.write && spec.refusals.length === 0).map(([name]) => name)
@@ -92,9 +92,9 @@ test('a write that moves a case names the version its author saw, and can be tol
   }
 })
 
-test('a visitor can look and rate by proof, and write nothing else', () => {
+test('a visitor can look, rate by proof and sign in, and write nothing else', () => {
   const writes = actions.filter(([, spec]) => spec.write && (spec.who as readonly string[]).includes('visitor'))
-  expect(writes.map(([name]) => name)).toEqual(['opinion.rateTracked'])
+  expect(writes.map(([name]) => name)).toEqual(['opinion.rateTracked', 'people.signInStart', 'people.signInPoll'])
 })
 
 describe('a refusal', () => {

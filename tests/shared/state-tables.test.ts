@@ -27,9 +27,9 @@ const opinionRules = `
   toReview     | submitter | withdraw>withdrawn
   accepted     | staff     | assign>handling answerNow>answered askForMore>askedForMore merge>merged decline>declined
   accepted     | submitter | withdraw>withdrawn
-  askedForMore | staff     | decline>declined supplement>toReview
-  askedForMore | submitter | supplement>toReview withdraw>withdrawn
-  askedForMore | deputy    | supplement>toReview
+  askedForMore | staff     | decline>declined supplement>checking
+  askedForMore | submitter | supplement>checking withdraw>withdrawn
+  askedForMore | deputy    | supplement>checking
   handling     | staff     | takeBack>accepted
   handling     | system    | conclude>closed
   answered     | submitter | rateHelped>closed rateNotHelped>toReview rateNotHelpedAgain>closed
