@@ -29,6 +29,7 @@ export interface MoveWrite {
   readonly busy: boolean
   readonly refusal: Refusal | undefined
   readonly problemAt: (path: string) => string | undefined
+  readonly forget: () => void
 }
 
 /** The answer to a move, as far as its form asks. */
@@ -57,6 +58,10 @@ export function MoveSheet(props: PropsWithChildren<MoveSheetProps>) {
   const off = gone || waiting === true
   useSendKey(() => (off || write.busy ? undefined : onSend()))
   useFirstField()
+  const refresh = () => {
+    write.forget()
+    onRefresh()
+  }
   return (
     <Sheet
       open
@@ -68,7 +73,7 @@ export function MoveSheet(props: PropsWithChildren<MoveSheetProps>) {
           {gone ? (
             <RefusalNote refusal={{ text: '这件事已经有了新的变化，现在不能这样办了。您写的内容先留着，可以复制。' }} />
           ) : (
-            <RefusalNote refusal={write.refusal} onRefresh={onRefresh} />
+            <RefusalNote refusal={write.refusal} onRefresh={refresh} />
           )}
           <View className="move-sheet__buttons">
             <Button text="先不" onTap={onClose} />

@@ -44,7 +44,7 @@ function Desk({ seatLine }: { seatLine: ReactNode }) {
               <CasePane key={shown} opinionId={shown} onOpen={desk.choose} onDone={desk.done} />
             )
           }
-          placeholder={<Empty title="选一件，案卷会显示在这里" />}
+          placeholder={<Empty title="案卷会显示在这里" />}
         />
         {desk.next === undefined ? null : <CaseAhead opinionId={desk.next} />}
       </View>
