@@ -1,3 +1,6 @@
+// Only a web page has to be let in; in WeChat everybody is.
+const webOnly = process.env.TARO_ENV === 'h5' ? ['sign-in/index'] : []
+
 export default defineAppConfig({
   pages: [
     'pages/home/index',
@@ -10,7 +13,7 @@ export default defineAppConfig({
     'pages/inbox/index',
   ],
   subPackages: [
-    { root: 'packages/account', pages: ['mine/index', 'sign-in/index', 'approve/index'] },
+    { root: 'packages/account', pages: ['mine/index', 'approve/index', ...webOnly] },
     { root: 'packages/deputy', pages: ['home/index', 'note/index', 'slip/index', 'case/index'] },
     { root: 'packages/staff', pages: ['queue/index', 'case/index'] },
     { root: 'packages/unit', pages: ['queue/index', 'case/index'] },

@@ -30,7 +30,10 @@ export default defineConfig<'webpack5'>({
   cache: { enable: false },
   plugins: ['@tarojs/plugin-framework-react', '@tarojs/plugin-platform-weapp', '@tarojs/plugin-platform-h5'],
   alias: { '@': at('client'), '@shared': at('shared') },
-  defineConstants: { CLOUD_ENV: JSON.stringify(process.env.CLOUD_ENV ?? '') },
+  defineConstants: {
+    CLOUD_ENV: JSON.stringify(process.env.CLOUD_ENV ?? ''),
+    IN_WECHAT: JSON.stringify((process.env.TARO_ENV ?? 'weapp') === 'weapp'),
+  },
   terser,
   mini: {
     compile: { include: compiled },

@@ -1,7 +1,6 @@
 import { Picker, View } from '@tarojs/components'
 import { sayDay } from '@shared/domain/say-date'
 import { isChinaDate } from '@shared/domain/china-time'
-import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
 
@@ -19,7 +18,7 @@ export interface DayInputProps {
 /** A calendar day: the platform's own picker. */
 export function DayInput({ value, onChange, label, from, to, wrong }: DayInputProps) {
   const className = classes('text-box', wrong && 'text-box--wrong')
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return (
       <Picker mode="date" value={value} start={from} end={to} onChange={(event) => onChange(event.detail.value)}>
         <View className={className} {...said({ role: 'button', label })}>

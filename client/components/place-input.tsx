@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { pickPlace } from '@/platform/location'
-import { inWeChat } from '@/platform/where'
 import { Button } from './button'
 import { TextInput } from './text-input'
 import { toast } from './toast'
@@ -31,7 +30,7 @@ export function PlaceInput({ value, onChange }: { value: PlaceDraft; onChange: (
         onChange={(words) => onChange({ ...value, words })}
       />
       {value.lat === undefined ? (
-        <Button inline icon="pin" text={inWeChat ? '在地图上选' : '加上我现在的位置'} onTap={() => void pick()} />
+        <Button inline icon="pin" text={IN_WECHAT ? '在地图上选' : '加上我现在的位置'} onTap={() => void pick()} />
       ) : (
         <Button inline icon="close" text="已加上位置，点一下去掉" onTap={() => onChange({ words: value.words })} />
       )}

@@ -1,11 +1,9 @@
-import { inWeChat } from '@/platform/where'
-
 /**
  * What a screen reader is told about an element, in the platform's own attribute names.
  * @param what.live a part that announces its changes by itself
  */
 export function said(what: { role?: string; label?: string; live?: boolean; checked?: boolean; hidden?: boolean }) {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return {
       ...(what.role === undefined ? {} : { ariaRole: what.role }),
       ...(what.label === undefined ? {} : { ariaLabel: what.label }),

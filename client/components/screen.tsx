@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
 import { goBack } from '@/platform/navigate'
 import { usePull, useTitle } from '@/platform/screen-events'
-import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { Icon } from './icon'
 import { Tap } from './tap'
@@ -29,7 +28,7 @@ export function Screen({ title, wide, bar, foot, root, onRefresh, children }: Pr
   usePull(onRefresh ?? nothing)
   return (
     <View className={classes('screen', wide && 'screen--wide')}>
-      {inWeChat ? null : <TitleBar title={title} bar={bar} root={root} onRefresh={onRefresh} />}
+      {IN_WECHAT ? null : <TitleBar title={title} bar={bar} root={root} onRefresh={onRefresh} />}
       <View className="screen__body">{children}</View>
       {foot ? (
         <View className="screen__foot">

@@ -1,5 +1,4 @@
 import { Picker, View } from '@tarojs/components'
-import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
 
@@ -16,7 +15,7 @@ export interface SelectProps<K extends string> {
 /** One out of many in a single line: the platform's own list, which a keyboard can search. */
 export function Select<K extends string>({ label, options, value, onChange, none }: SelectProps<K>) {
   const className = classes('text-box', 'select', value !== undefined && 'select--chosen')
-  if (inWeChat) {
+  if (IN_WECHAT) {
     const at = options.findIndex((one) => one.key === value)
     return (
       <Picker

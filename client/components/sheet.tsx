@@ -3,7 +3,6 @@ import { createPortal } from 'react-dom'
 import { useEffect, useRef, type PropsWithChildren, type ReactNode } from 'react'
 import { topOfPage } from '@/platform/elements'
 import { useKeyDown } from '@/platform/keyboard'
-import { inWeChat } from '@/platform/where'
 import { Button } from './button'
 import { classes } from './classes'
 import { Icon } from './icon'
@@ -27,7 +26,10 @@ export function Sheet({ open, title, onClose, foot, wide, children }: PropsWithC
   const sheet = (
     <View className="sheet" catchMove>
       <View className="sheet__veil" onClick={onClose} />
-      <View className={classes('sheet__paper', wide && 'sheet__paper--wide')} {...said({ role: 'dialog', label: title })}>
+      <View
+        className={classes('sheet__paper', wide && 'sheet__paper--wide')}
+        {...said({ role: 'dialog', label: title })}
+      >
         <View className="sheet__head">
           <View className="sheet__title">{title}</View>
           <Tap className="sheet__close" label="关闭" onTap={onClose}>
@@ -40,7 +42,7 @@ export function Sheet({ open, title, onClose, foot, wide, children }: PropsWithC
     </View>
   )
   // A sticky pane around it would hold it below the title bar; WeChat draws its bar itself.
-  return inWeChat ? sheet : createPortal(sheet, topOfPage())
+  return IN_WECHAT ? sheet : createPortal(sheet, topOfPage())
 }
 
 // The sheets that are open, the last on top: Escape closes only that one.

@@ -25,7 +25,9 @@ export function Tabs<K extends string>({ tabs, value, onChange, label }: TabsPro
           onTap={() => onChange(key)}
         >
           {text}
-          {count !== undefined && count > 0 ? <View className="tabs__count">{count > 999 ? '999+' : count}</View> : null}
+          {count !== undefined && count > 0 ? (
+            <View className="tabs__count">{count > 999 ? '999+' : count}</View>
+          ) : null}
         </Tap>
       ))}
     </View>

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
-import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
 
@@ -29,7 +28,7 @@ export function Tap({
   checked,
   children,
 }: PropsWithChildren<TapProps>) {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return (
       <View
         id={id}

@@ -1,5 +1,4 @@
 import { Textarea, View } from '@tarojs/components'
-import { inWeChat } from '@/platform/where'
 import { classes } from './classes'
 import { said } from './said'
 
@@ -32,7 +31,7 @@ export function TextArea({ value, onChange, label, placeholder, most, wrong, low
       {over ? `多了${count - most}个字，最多${most}字` : `${count}/${most} 字`}
     </View>
   )
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return (
       <View className="text-area">
         <Textarea

@@ -1,9 +1,8 @@
 import Taro from '@tarojs/taro'
-import { inWeChat } from './where'
 
 /** Connects the mini-program to its cloud environment; a browser talks to its own origin and needs nothing. */
 export function startCloud(): void {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     Taro.cloud.init(CLOUD_ENV === '' ? {} : { env: CLOUD_ENV })
   }
 }
@@ -13,7 +12,7 @@ export function startCloud(): void {
  * @param room the function's name, the part of an action before the dot
  */
 export async function sendTo(room: string, envelope: object): Promise<unknown> {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     // Taro leaves the callback and the promise form under one type.
     const answer = (await Taro.cloud.callFunction({ name: room, data: envelope })) as { result: unknown }
     return answer.result

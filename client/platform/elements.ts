@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { inWeChat } from './where'
 
 /** Brings an element into sight, and the keyboard to it where asked. In a browser; WeChat has no keyboard to bring. */
 export function reach(id: string, how: 'see' | 'focus'): void {
-  if (inWeChat) return
+  if (IN_WECHAT) return
   const element = document.getElementById(id)
   if (how === 'focus') element?.focus()
   element?.scrollIntoView({ block: 'nearest' })
@@ -11,12 +10,12 @@ export function reach(id: string, how: 'see' | 'focus'): void {
 
 /** Brings the keyboard to the first element that fits a selector. */
 export function focusFirst(selector: string): void {
-  if (!inWeChat) document.querySelector<HTMLElement>(selector)?.focus()
+  if (!IN_WECHAT) document.querySelector<HTMLElement>(selector)?.focus()
 }
 
 /** Whether a sheet lies over the screen. */
 export function isSheetOpen(): boolean {
-  return !inWeChat && document.querySelector('[role="dialog"]') !== null
+  return !IN_WECHAT && document.querySelector('[role="dialog"]') !== null
 }
 
 /** Where a sheet hangs in a browser: above everything, whatever is sticky around its place. */
@@ -32,7 +31,7 @@ export function useBoxEnd(id: string, more: () => void, on: boolean): void {
   const latest = useRef(more)
   latest.current = more
   useEffect(() => {
-    const box = inWeChat || !on ? null : document.getElementById(id)
+    const box = IN_WECHAT || !on ? null : document.getElementById(id)
     if (box === null) return undefined
     const hear = () => {
       if (box.scrollHeight - box.scrollTop - box.clientHeight < near) latest.current()

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { inWeChat } from './where'
 
 /** Hears the keys of a browser's keyboard while `on`; in WeChat there is none to hear. */
 export function useKeyDown(hear: (event: KeyboardEvent) => void, on: boolean): void {
   const latest = useRef(hear)
   latest.current = hear
   useEffect(() => {
-    if (inWeChat || !on) return undefined
+    if (IN_WECHAT || !on) return undefined
     const listen = (event: KeyboardEvent) => latest.current(event)
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

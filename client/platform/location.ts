@@ -1,5 +1,4 @@
 import Taro from '@tarojs/taro'
-import { inWeChat } from './where'
 
 export interface PickedPlace {
   /** Words that describe it; empty in a browser, which has no map. */
@@ -12,7 +11,7 @@ export interface PickedPlace {
 /** Lets the person choose a place. Undefined when she gave up or did not allow it: the words alone are enough. */
 export async function pickPlace(): Promise<PickedPlace | undefined> {
   try {
-    if (inWeChat) {
+    if (IN_WECHAT) {
       const spot = await Taro.chooseLocation({})
       const words = spot.address.includes(spot.name) ? spot.address : `${spot.address}${spot.name}`
       return { words, lat: Number(spot.latitude), lng: Number(spot.longitude) }

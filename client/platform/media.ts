@@ -1,7 +1,6 @@
 import Taro from '@tarojs/taro'
 import type { LocalFile } from './local-file'
 import { choosePhotosInBrowser } from './media-browser'
-import { inWeChat } from './where'
 
 /** Where the server wants a file to go. */
 export interface UploadTicket {
@@ -10,15 +9,20 @@ export interface UploadTicket {
 }
 
 /** Lets the person choose or take photos, made smaller for sending. Empty when she gave up. */
-export async function choosePhotos(most: number): Promise<LocalFile[]> {
-  if (inWeChat) {
-    try {
-      return await Promise.all((await chosenInWeChat(most)).map(smallerInWeChat))
-    } catch {
-      return []
-    }
+export function choosePhotos(most: number): Promise<LocalFile[]> {
+  // Not an async function: compiled to one, it would keep the branch that is not taken in the bundle.
+  if (IN_WECHAT) {
+    return choosePhotosInWeChat(most)
   } else {
     return choosePhotosInBrowser(most)
+  }
+}
+
+async function choosePhotosInWeChat(most: number): Promise<LocalFile[]> {
+  try {
+    return await Promise.all((await chosenInWeChat(most)).map(smallerInWeChat))
+  } catch {
+    return []
   }
 }
 
@@ -61,7 +65,7 @@ function mimeOf(path: string): string {
 
 /** Sends the bytes to storage. Throws when they did not get there. */
 export async function uploadTo(ticket: UploadTicket, file: LocalFile): Promise<void> {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     if (file.path === undefined) throw new Error('no path')
     await Taro.cloud.uploadFile({ cloudPath: ticket.cloudPath, filePath: file.path })
   } else {

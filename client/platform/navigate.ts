@@ -1,5 +1,4 @@
 import Taro, { useRouter } from '@tarojs/taro'
-import { inWeChat } from './where'
 
 /** Every screen there is; the compiler knows a path that does not exist. */
 export const screens = {
@@ -54,7 +53,7 @@ export function startFrom(screen: ScreenName, params: Params = {}): void {
 /** Writes what is chosen into this screen's address without leaving it: a reload or a sent link comes back to it. */
 export function noteInAddress(screen: ScreenName, params: Params): void {
   // The router's own entry stays as it is; only the address changes. WeChat has no address to see.
-  if (!inWeChat) window.history.replaceState(window.history.state, '', `#${address(screen, params)}`)
+  if (!IN_WECHAT) window.history.replaceState(window.history.state, '', `#${address(screen, params)}`)
 }
 
 /** One screen back, or home when this one was opened directly. */

@@ -1,9 +1,7 @@
-import { inWeChat } from './where'
-
 /** Whether this page can be put on paper from here. */
-export const canPrint = !inWeChat
+export const canPrint = !IN_WECHAT
 
 /** Opens the browser's printing. */
 export function printPage(): void {
-  if (!inWeChat) window.print()
+  if (!IN_WECHAT) window.print()
 }

@@ -1,17 +1,10 @@
-import { inWeChat } from './where'
+import { drawQr, pageAddress } from './qr-browser'
 
-/** Where a phone goes to let this web page in. */
-export function approveAddress(code: string): string {
-  return `${window.location.origin}/#/packages/account/approve/index?code=${code}`
-}
-
-/** A QR code as a picture's address. For a browser; in WeChat nothing has to be scanned from itself. */
-export async function qrPicture(text: string): Promise<string | undefined> {
-  if (inWeChat) {
-    return undefined
+/** A picture's address of the QR code that leads a phone to let this web page in; in WeChat there is none to be scanned. */
+export function signInPicture(code: string): Promise<string | undefined> {
+  if (IN_WECHAT) {
+    return Promise.resolve(undefined)
   } else {
-    const { toString } = await import('qrcode')
-    const svg = await toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
-    return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`
+    return drawQr(pageAddress(`/packages/account/approve/index?code=${code}`))
   }
 }

@@ -1,9 +1,8 @@
 import Taro from '@tarojs/taro'
-import { inWeChat } from './where'
 
 /** Random bytes of the platform: wx.getRandomValues in WeChat, crypto in a browser. */
 export async function randomBytes(length: number): Promise<Uint8Array> {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return new Promise((resolve, reject) => {
       // With callbacks: Taro passes this one on as it is, and only newer base libraries promise by themselves.
       const given = Taro.getRandomValues({

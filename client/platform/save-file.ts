@@ -1,12 +1,11 @@
 import { copyText } from './clipboard'
-import { inWeChat } from './where'
 
 /**
  * Hands a text to its owner: a browser saves it as a file; WeChat, which may not, copies it.
  * @returns what was done, or undefined when it failed
  */
 export async function handOver(name: string, text: string): Promise<'saved' | 'copied' | undefined> {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     return (await copyText(text)) ? 'copied' : undefined
   } else {
     const link = document.createElement('a')

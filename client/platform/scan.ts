@@ -1,8 +1,7 @@
 import Taro from '@tarojs/taro'
-import { inWeChat } from './where'
 
 /** Whether this build can open the camera to scan; a browser asks for the code to be typed instead. */
-export const canScan = inWeChat
+export const canScan = IN_WECHAT
 
 /** Scans a code and answers what is in it, or undefined when the person gave up. */
 async function scanned(): Promise<string | undefined> {

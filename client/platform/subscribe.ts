@@ -1,15 +1,14 @@
 import Taro from '@tarojs/taro'
-import { inWeChat } from './where'
 
 /** Whether this build can send messages to WeChat; a browser has the inbox only. */
-export const canSubscribe = inWeChat
+export const canSubscribe = IN_WECHAT
 
 /**
  * Asks to be sent one message of each template (at most three). Must be called directly in a tap.
  * @returns the template ids that were agreed to; none in a browser
  */
 export async function askToNotify(templateIds: readonly string[]): Promise<string[]> {
-  if (inWeChat) {
+  if (IN_WECHAT) {
     const asked = templateIds.slice(0, 3)
     try {
       // Taro's type asks for Alipay's entityIds too; WeChat ignores them.

@@ -13,7 +13,7 @@ import { Section } from '@/components/section'
 import { Skeleton } from '@/components/skeleton'
 import { toast } from '@/components/toast'
 import { startFrom } from '@/platform/navigate'
-import { approveAddress, qrPicture } from '@/platform/qr'
+import { signInPicture } from '@/platform/qr'
 import { randomId } from '@/platform/random'
 import './account.scss'
 
@@ -68,7 +68,7 @@ function TicketSheet({ ticket, onAgain }: { ticket: Ticket; onAgain: () => void 
   const [picture, setPicture] = useState<string | undefined>(undefined)
   useEffect(() => {
     let wanted = true
-    void qrPicture(approveAddress(ticket.code)).then((drawn) => wanted && setPicture(drawn))
+    void signInPicture(ticket.code).then((drawn) => wanted && setPicture(drawn))
     return () => {
       wanted = false
     }
