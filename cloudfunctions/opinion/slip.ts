@@ -1,7 +1,7 @@
 import type { opinionActions } from '@shared/contract/opinion'
-import type { ChinaDate } from '@shared/domain/china-time'
+import { chinaDateOf } from '@shared/domain/china-time'
 import { saySlipCode, sayTrackingNumber } from '@shared/domain/tracking'
-import { parseDeadline } from '@shared/domain/deadline-stored'
+import { deadlineFor, profileOf } from '../kit/profile'
 import type { HandlerOf } from '../kit/serve'
 import { ok, refuse } from '../kit/result'
 import { slipCodeOf } from './intake'
@@ -11,13 +11,15 @@ export const slip: HandlerOf<(typeof opinionActions)['opinion.slip']> = async (c
   const row = await ctx.db
     .selectFrom('opinion')
     .innerJoin('station', 'station.id', 'opinion.station_id')
-    .select(['opinion.id', 'opinion.tracking_number', 'opinion.submitted_at', 'opinion.headline', 'opinion.due_on', 'opinion.due_basis'])
+    .select(['opinion.id', 'opinion.tracking_number', 'opinion.submitted_at', 'opinion.headline', 'opinion.congress_id'])
     .select('station.name as station_name')
     .where('opinion.id', '=', input.opinionId)
     .where('opinion.taken_by_seat', '=', ctx.actor.seatId)
     .executeTakeFirst()
   if (!row) return refuse('NOT_FOUND')
-  const promised = parseDeadline(row.due_basis)?.dueOn ?? (row.due_on as ChinaDate | null) ?? ctx.today // a date column
+  // As it was promised when it was taken down: a slip that is printed again says what the first one said.
+  const profile = await profileOf(ctx.db, row.congress_id)
+  const promised = deadlineFor(profile, chinaDateOf(row.submitted_at), profile.review).dueOn
   return ok({
     slipCode: saySlipCode(slipCodeOf(ctx.platform.keys, row.id)),
     trackingNumber: sayTrackingNumber(row.tracking_number),

@@ -176,6 +176,8 @@ eachDatabase('what the rooms promise', (open) => {
       await county.as(handler).does('handling.acknowledge', { handlingId, version: await v() })
       await county.as(handler).does('handling.reply', { handlingId, version: await v(), text: '已加装扶手和缓坡。', replyClass: 'A', mediaIds: [] })
       await county.as(clerk).does('handling.release', { handlingId, version: await v() })
+      // Printed again after all of that, the slip says what the first one said.
+      expect(await county.as(deputy).does('opinion.slip', { opinionId })).toEqual(slip)
       const proof = { by: 'slip' as const, slipCode: slip.slipCode }
       expect(await county.as(undefined).does('opinion.track', { proof })).toMatchObject({ open: ['rate'], replies: [{ text: '已加装扶手和缓坡。' }] })
       const rated = await county.as(undefined).does('opinion.rateTracked', { proof, round: 1, rating: 'satisfied' })

@@ -59,7 +59,7 @@ function Queue({ seat, seatLine }: { seat: Seat; seatLine: ReactNode }) {
   const first = matters.items[0]?.handlingId
   useEffect(() => {
     if (atDesk) setChosen((before) => before ?? first)
-  }, [atDesk, first])
+  }, [atDesk, first, tab])
 
   const open = (handlingId: string) => (atDesk ? setChosen(handlingId) : go('unitCase', { id: handlingId }))
   const shown = atDesk ? chosen : undefined
@@ -75,7 +75,7 @@ function Queue({ seat, seatLine }: { seat: Seat; seatLine: ReactNode }) {
               tabs={tabs.map((one) => ({ ...one, count: counts.value?.tabs[one.key] }))}
               onChange={(key) => {
                 setPicked(key)
-                setChosen(undefined)
+                if (key !== tab) setChosen(undefined)
               }}
             />
             {tab === 'toAcknowledge' || tab === 'open' ? <Overdue count={counts.value?.overdue ?? 0} /> : null}
