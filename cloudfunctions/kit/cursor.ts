@@ -1,3 +1,5 @@
+import { isChinaDate } from '@shared/domain/china-time'
+
 /**
  * Keyset cursors: the sort values of the last row, as URL-safe text. A cursor that was made up or cut reads as none, so
  * the list begins again; it can only order, never widen, what the reader may see.
@@ -20,8 +22,12 @@ export function readCursor(text: string | undefined, checks: readonly ((v: unkno
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const isUuid = (v: unknown): boolean => typeof v === 'string' && uuid.test(v)
-export const isInstant = (v: unknown): boolean => typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v)
-export const isDay = (v: unknown): boolean => typeof v === 'string' && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(v)
+export const isInstant = (v: unknown): boolean =>
+  typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v))
+export const isDay = (v: unknown): boolean => typeof v === 'string' && isChinaDate(v)
+
+/** A name in a cursor: a text that the database can compare. */
+export const isName = (v: unknown): boolean => typeof v === 'string' && v.length < 200 && !/[\u0000-\u001f]/.test(v)
 
 /** Cuts a list fetched with one row too many into a page with its cursor. */
 export function pageOf<Row, Item>(

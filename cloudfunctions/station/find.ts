@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { stationActions } from '@shared/contract/station'
-import { isUuid, pageOf, readCursor } from '../kit/cursor'
+import { isName, isUuid, pageOf, readCursor } from '../kit/cursor'
 import type { Db } from '../kit/database'
 import { ok } from '../kit/result'
 import type { HandlerOf } from '../kit/serve'
@@ -44,7 +44,7 @@ export const find: HandlerOf<(typeof stationActions)['station.find']> = async (c
     const rows = await query.where('station.lat', 'is not', null).orderBy(metres).orderBy('station.id').limit(input.limit).execute()
     return ok({ items: rows.map(lineOf) })
   }
-  const after = readCursor(input.cursor, [(v) => typeof v === 'string' && v.length < 200, isUuid])
+  const after = readCursor(input.cursor, [isName, isUuid])
   if (after) {
     const [name = '', id = ''] = after
     query = query.where((eb) => eb(eb.refTuple('station.name', 'station.id'), '>', eb.tuple(name, id)))

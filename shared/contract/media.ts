@@ -13,7 +13,7 @@ export const mediaActions = {
     write: true,
     input: z.strictObject({
       kind: z.enum(['photo', 'sound']),
-      mime: z.string().max(60),
+      mime: p.token(60),
       bytes: z.number().int().min(1),
       /** Length of a recording, in seconds, at most 60. */
       seconds: z.number().min(0).max(mediaLimits.soundSeconds + 1).optional(),

@@ -131,7 +131,7 @@ export const deskActions = {
       tab: p.keysOf(deskTabs),
       overdueOnly: z.boolean().optional(),
       stationId: p.id.optional(),
-      category: z.string().max(40).optional(),
+      category: p.token(40).optional(),
       unitId: p.id.optional(),
       /** Came in at least so many days ago. */
       olderThanDays: z.number().int().min(1).max(3650).optional(),
@@ -206,7 +206,7 @@ export const deskActions = {
     does: '受理',
     who: ['staff'],
     write: true,
-    input: z.strictObject({ ...seen, category: z.string().max(40).optional() }),
+    input: z.strictObject({ ...seen, category: p.token(40).optional() }),
     output: moved,
     refusals: moveRefusals,
   }),
@@ -252,7 +252,7 @@ export const deskActions = {
       weight: p.weight,
       /** Where absent, the rule of the profile says. */
       dueOn: p.day.optional(),
-      category: z.string().max(40).optional(),
+      category: p.token(40).optional(),
       remark: p.words(1000).optional(),
     }),
     output: moved,

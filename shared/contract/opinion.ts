@@ -11,7 +11,7 @@ const said = {
   text: p.words(8000),
   mediaIds: z.array(p.id).max(10, '最多9张照片和1段录音'),
   place: p.place.optional(),
-  category: z.string().max(40).optional(),
+  category: p.token(40).optional(),
 }
 
 /** For whom somebody fills in (代填). */
@@ -83,10 +83,10 @@ export const opinionForSubmitter = z.object({
 const proof = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('phone'),
-    trackingNumber: z.string().max(60),
+    trackingNumber: p.token(60),
     lastFour: z.string().regex(/^\d{4}$/, '请填手机号的后四位数字'),
   }),
-  z.strictObject({ by: z.literal('slip'), slipCode: z.string().max(60) }),
+  z.strictObject({ by: z.literal('slip'), slipCode: p.token(60) }),
 ])
 
 const rate = {
@@ -102,7 +102,7 @@ export const opinionActions = {
     who: ['resident'],
     write: true,
     input: z.strictObject({
-      stationCode: z.string().max(32),
+      stationCode: p.token(32),
       ...said,
       contact: contact.optional(),
       /** Hide who she is from deputies and units. */
@@ -122,7 +122,7 @@ export const opinionActions = {
       neighbour: contact.optional(),
       anonymous: z.boolean(),
       /** When it was really said, where it is written down later; not in the future. */
-      receivedAt: p.instant.optional(),
+      receivedAt: p.givenInstant.optional(),
       /** A headline, where the source has one. */
       title: p.words(100).optional(),
       /** Brought over from an older system (历史导入). */

@@ -112,7 +112,7 @@ export const peopleActions = {
     does: '网页登录：看手机确认了没有',
     who: ['visitor', 'resident'],
     write: true,
-    input: z.strictObject({ pollToken: z.string().max(100) }),
+    input: z.strictObject({ pollToken: p.token(100) }),
     output: z.object({ state: z.enum(['waiting', 'signedIn', 'gone']) }),
     refusals: [],
   }),
@@ -120,7 +120,7 @@ export const peopleActions = {
     does: '扫码登录：看是哪个网页要登录',
     who: ['resident'],
     write: false,
-    input: z.strictObject({ code: z.string().max(60) }),
+    input: z.strictObject({ code: p.token(60) }),
     output: z.object({
       /** What kind of browser asks. */
       about: z.string(),
@@ -134,7 +134,7 @@ export const peopleActions = {
     does: '扫码登录：确认是我本人',
     who: ['resident'],
     write: true,
-    input: z.strictObject({ code: z.string().max(60), word: z.string().max(10) }),
+    input: z.strictObject({ code: p.token(60), word: p.token(10) }),
     output: z.object({
       /** False where the word was not the page's: the attempt is ended. */
       confirmed: z.boolean(),

@@ -16,10 +16,10 @@ export function keysOf<K extends string>(record: Readonly<Record<K, unknown>>) {
 export const id = z.uuid('编号不对')
 /** A moment as ISO 8601 with Z. */
 export const instant = z.iso.datetime()
+/** A moment that somebody gives, of this century: what lies before it is a slip of the pen. */
+export const givenInstant = instant.refine((s) => s >= '2000-01-01T00:00:00Z' && s < '2100-01-01T00:00:00Z', '时间不对，请检查年份')
 /** A China calendar date, YYYY-MM-DD. */
 export const day = z.iso.date('请选择一个日期')
-/** Keyset cursor: opaque to the caller. */
-export const cursor = z.string().max(200)
 
 // A text's length is counted in characters as people see them typed (code points), not UTF-16 units.
 const length = (s: string) => Array.from(s).length
@@ -35,6 +35,17 @@ export function words(most: number, empty?: string) {
     .refine((s) => !forbidden.test(s), '里面有无法识别的字符，请删掉后重新输入')
   return empty === undefined ? text : text.refine((s) => s.length > 0, empty)
 }
+
+/**
+ * A short text that programs read: a code, a cursor, a secret. Control characters in it were never typed, and the database
+ * refuses some of them.
+ */
+export function token(most: number) {
+  return z.string().max(most).refine((s) => !forbidden.test(s), '里面有无法识别的字符，请重新输入')
+}
+
+/** Keyset cursor: opaque to the caller. */
+export const cursor = token(500)
 
 /** A mainland mobile or landline number as people write it; kept as digits. */
 export const phone = z

@@ -21,7 +21,7 @@ export const stationActions = {
     does: '看一个代表家站',
     who: anyone,
     write: false,
-    input: z.strictObject({ code: z.string().max(32) }),
+    input: z.strictObject({ code: p.token(32) }),
     output: z.object({
       stationId: p.id,
       code: z.string(),
