@@ -108,7 +108,7 @@ function inRoom<T>(work: (dir: string) => Promise<T>): Promise<T> {
   return work(dir).finally(() => rmSync(dir, { recursive: true }))
 }
 
-const VERIFY_VOTERS = 200
+const VERIFY_VOTERS = 400
 
 /** Both programs verify the same finished archive of 12 x 3; processor time on one thread, wall time on all cores. */
 function verifyRatio(): Promise<Figure[]> {
@@ -180,3 +180,6 @@ export const benches: Record<string, () => Promise<Figure[]>> = {
   'ballot.verify': verifyRatio,
   'ballot.close': closeRatio,
 }
+
+/** These take minutes, most of them belenios-tool's. */
+export const slow = ['ballot.verify', 'ballot.close']

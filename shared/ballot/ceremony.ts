@@ -1,4 +1,4 @@
-import { FixedBase, generatorTable, type Engine } from './engine'
+import { type FixedBase, generatorTable, type Engine } from './engine'
 import { addExponents, group, modulo, multiply, multiplyExponents } from './group'
 import { fields, parseJson } from './numbers'
 import { randomBelow, randomExponent, type RandomBytes } from './random'

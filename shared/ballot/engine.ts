@@ -55,11 +55,11 @@ export class FixedBase {
     }
   }
 
-  /** base^exponent mod p for 0 <= exponent < 2^256; the same number of products whatever the exponent. */
-  power(exponent: bigint): bigint {
+  /** times · base^exponent mod p for 0 <= exponent < 2^256; the same number of products whatever the exponent. */
+  power(exponent: bigint, times: bigint = group().one): bigint {
     const { p, one } = group()
     const digits = windowDigits(exponent, this.window)
-    let result = one
+    let result = times
     for (let i = 0; i < this.rows.length; i++) {
       result = (result * (this.rows[i]?.[digits[i] ?? 0] ?? one)) % p
     }

@@ -101,8 +101,8 @@ export function disjunctionHolds(
   statements.forEach(({ alpha, beta }, i) => {
     const proof = proofs[i]
     if (!proof) return
-    numbers.push(multiply(g.power(proof.t), engine.power(alpha, proof.c)))
-    numbers.push(multiply(y.power(proof.t), engine.power(beta, proof.c)))
+    numbers.push(g.power(proof.t, engine.power(alpha, proof.c)))
+    numbers.push(y.power(proof.t, engine.power(beta, proof.c)))
     sum = addExponents(sum, proof.c)
   })
   return challenge(prefix, numbers) === sum

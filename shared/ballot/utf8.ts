@@ -1,6 +1,6 @@
 import { demand } from './refusal'
 
-const BEYOND_ASCII = /[^\x00-\x7f]/ // eslint-disable-line no-control-regex -- the range of ASCII is what is meant
+const BEYOND_ASCII = /[^\x00-\x7f]/  
 
 /** Text as a string of bytes (each character 0..255), UTF-8. Refuses half a surrogate pair. */
 export function toByteString(text: string): string {
