@@ -31,9 +31,10 @@ export async function schemaVersion(pool: Pool | PoolClient): Promise<number> {
 /**
  * Brings the schema to the latest version, each migration in a transaction of its own, under a lock, so that several
  * starters at once do it once. Refuses (Error) a schema newer than this code.
+ * @param options `upTo`: not beyond this version, where a database of an older program is wanted
  * @returns the names of the migrations run (or, in a dry run, to be run)
  */
-export async function migrate(pool: Pool, options: { dryRun?: boolean } = {}): Promise<string[]> {
+export async function migrate(pool: Pool, options: { dryRun?: boolean; upTo?: number } = {}): Promise<string[]> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -41,7 +42,7 @@ export async function migrate(pool: Pool, options: { dryRun?: boolean } = {}): P
     if (present > latestVersion) {
       throw new Error(`the schema has version ${present}, newer than this program's ${latestVersion}`)
     }
-    const due = migrations.filter((m) => m.version > present)
+    const due = migrations.filter((m) => m.version > present && m.version <= (options.upTo ?? latestVersion))
     if (options.dryRun) return due.map((m) => m.name)
     for (const migration of due) await run(client, migration)
     return due.map((m) => m.name)
@@ -51,14 +52,23 @@ export async function migrate(pool: Pool, options: { dryRun?: boolean } = {}): P
   }
 }
 
+/** Makes the tables of a version in an empty schema, in the transaction that the caller has open. */
+export async function createSchema(client: PoolClient, upTo: number): Promise<void> {
+  for (const migration of migrations.filter((m) => m.version <= upTo)) await apply(client, migration)
+}
+
+async function apply(client: PoolClient, migration: (typeof migrations)[number]): Promise<void> {
+  await client.query(
+    'create table if not exists schema_version (version integer primary key, name text not null, at timestamptz not null default now())',
+  )
+  await client.query(migration.sql)
+  await client.query('insert into schema_version (version, name) values ($1, $2)', [migration.version, migration.name])
+}
+
 async function run(client: PoolClient, migration: (typeof migrations)[number]): Promise<void> {
   await client.query('begin')
   try {
-    await client.query(
-      'create table if not exists schema_version (version integer primary key, name text not null, at timestamptz not null default now())',
-    )
-    await client.query(migration.sql)
-    await client.query('insert into schema_version (version, name) values ($1, $2)', [migration.version, migration.name])
+    await apply(client, migration)
     await client.query('commit')
   } catch (trouble) {
     await client.query('rollback')

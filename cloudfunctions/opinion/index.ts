@@ -9,6 +9,7 @@ import { atMyStations } from './at-my-stations'
 import { contact } from './contact'
 import { decline } from './decline'
 import { dueChoices } from './due-choices'
+import { exportQueue } from './export'
 import { merge } from './merge'
 import { mine } from './mine'
 import { proofKey } from './proof'
@@ -43,6 +44,7 @@ export const { main, create } = serve(
     'opinion.atMyStations': atMyStations,
     'opinion.viewAsDeputy': viewAsDeputy,
     'opinion.queue': queue,
+    'opinion.export': exportQueue,
     'opinion.queueCounts': queueCounts,
     'opinion.viewAsStaff': viewAsStaff,
     'opinion.contact': contact,
@@ -58,6 +60,7 @@ export const { main, create } = serve(
   },
   {
     'opinion.submit': { most: 30, minutes: 60 },
+    'opinion.export': { most: 20, minutes: 60 },
     // Four digits can be guessed in ten thousand tries: ten a day for one number leave no hope of it.
     'opinion.track': { most: 10, minutes: 1440, by: (input) => proofKey(input.proof), mostByCaller: 300 },
     'opinion.rateTracked': { most: 10, minutes: 1440, by: (input) => proofKey(input.proof), mostByCaller: 300 },

@@ -7,12 +7,12 @@ import { ok } from '../kit/result'
 import { deskRows, matches, owedDate } from './desk-query'
 import { standing, type OpinionListRow } from './lines'
 
-type Filters = Parameters<HandlerOf<(typeof deskActions)['opinion.queue']>>[1]
+type Filters = Omit<Parameters<HandlerOf<(typeof deskActions)['opinion.queue']>>[1], 'cursor' | 'limit'>
 
 /** The desk's queue: what is owed first comes first; what has ended, newest first. */
 export const queue: HandlerOf<(typeof deskActions)['opinion.queue']> = async (ctx, input) => {
   const today = ctx.today
-  const filtered = filter(deskRows(ctx.db, ctx.actor.congressId, input.tab), input, ctx.now, today)
+  const filtered = filterDesk(deskRows(ctx.db, ctx.actor.congressId, input.tab), input, ctx.now, today)
   const line = (row: OpinionListRow) => deskLine(row, today)
   if (input.tab === 'ended') {
     const after = readCursor(input.cursor, [isInstant, isUuid])
@@ -35,7 +35,8 @@ export const queue: HandlerOf<(typeof deskActions)['opinion.queue']> = async (ct
   return ok(pageOf(rows, input.limit, line, (row) => [row.owed, row.id]))
 }
 
-function filter(rows: ReturnType<typeof deskRows>, input: Filters, now: Date, today: string) {
+/** The lines that the clerk's filters leave. */
+export function filterDesk(rows: ReturnType<typeof deskRows>, input: Filters, now: Date, today: string) {
   let query = rows
   if (input.stationId) query = query.where('opinion.station_id', '=', input.stationId)
   if (input.category) query = query.where('opinion.category', '=', input.category)

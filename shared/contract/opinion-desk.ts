@@ -122,25 +122,41 @@ const seen = { opinionId: p.id, version: z.number().int().min(1) }
 const moved = z.object({ version: z.number().int(), sentence: z.string() })
 const moveRefusals = ['NOT_FOUND', 'NOT_OPEN', 'MOVED_ON'] as const
 
+/** Which lines of the desk are asked for. */
+const filters = {
+  tab: p.keysOf(deskTabs),
+  overdueOnly: z.boolean().optional(),
+  stationId: p.id.optional(),
+  category: p.token(40).optional(),
+  unitId: p.id.optional(),
+  /** Came in at least so many days ago. */
+  olderThanDays: z.number().int().min(1).max(3650).optional(),
+  /** Words in the text, or a tracking number. */
+  text: p.words(60).optional(),
+}
+
 export const deskActions = {
   'opinion.queue': action({
     does: '看待办队列',
     who: ['staff'],
     write: false,
-    input: z.strictObject({
-      tab: p.keysOf(deskTabs),
-      overdueOnly: z.boolean().optional(),
-      stationId: p.id.optional(),
-      category: p.token(40).optional(),
-      unitId: p.id.optional(),
-      /** Came in at least so many days ago. */
-      olderThanDays: z.number().int().min(1).max(3650).optional(),
-      /** Words in the text, or a tracking number. */
-      text: p.words(60).optional(),
-      cursor: p.cursor.optional(),
-      limit: p.limit,
-    }),
+    input: z.strictObject({ ...filters, cursor: p.cursor.optional(), limit: p.limit }),
     output: p.page(deskLine),
+    refusals: [],
+  }),
+  'opinion.export': action({
+    does: '导出队列到表格',
+    who: ['staff'],
+    write: false,
+    input: z.strictObject({ ...filters, format: z.enum(['xlsx', 'csv']) }),
+    output: z.object({
+      fileName: z.string(),
+      mime: z.string(),
+      base64: z.string(),
+      rows: z.number().int(),
+      /** There were more lines than one file takes: filter and export again. */
+      cut: z.boolean(),
+    }),
     refusals: [],
   }),
   'opinion.queueCounts': action({

@@ -97,6 +97,7 @@ async function goodInputs(county: County, resident: Person): Promise<Samples> {
     'opinion.atMyStations': { stationId: station.id, takenDownByMe: false, cursor: 'x', limit: 5 },
     'opinion.viewAsDeputy': { opinionId },
     'opinion.queue': { tab: 'new', overdueOnly: false, stationId: station.id, category: 'roads', unitId: housing, olderThanDays: 3, text: '路灯', cursor: 'x', limit: 5 },
+    'opinion.export': { tab: 'new', text: '路灯', format: 'csv' },
     'opinion.queueCounts': {},
     'opinion.viewAsStaff': { opinionId },
     'opinion.contact': { opinionId, why: '核实' },
