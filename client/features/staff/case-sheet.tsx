@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { useNow } from '@/api/me'
 import { Button } from '@/components/button'
 import { categoryName } from '@/components/category-input'
 import { LinkRow } from '@/components/link-row'
@@ -51,8 +50,7 @@ export function CaseSheet({ view, moves, onOpen }: CaseSheetProps) {
 }
 
 function CaseHead({ view, moves }: { view: CaseFile; moves: ReactNode }) {
-  const now = useNow()
-  const marks = [stateMark(view.state, view.handling?.state), dueMark(view, now), checkMark(view.check)]
+  const marks = [stateMark(view.state, view.handling?.state), dueMark(view), checkMark(view.check)]
   const copy = async () => {
     if (await copyText(view.trackingNumber)) toast('编号已复制')
   }

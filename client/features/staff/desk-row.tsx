@@ -17,7 +17,7 @@ export const rowId = (opinionId: string) => `desk-row-${opinionId}`
 export function DeskRow({ line, chosen, onTap }: { line: DeskLine; chosen: boolean; onTap: () => void }) {
   const now = useNow()
   const state = stateMark(line.state, line.handlingState)
-  const due = dueMark(line, now)
+  const due = dueMark(line)
   // In hand the date says more than the state; where no date is owed the state is the mark.
   const working = due !== undefined && line.state === 'handling'
   return (

@@ -69,7 +69,7 @@ function photosLate({ refusal }: MoveWrite): string | undefined {
 export function AnswerNow(props: MoveProps) {
   const write = useWrite('opinion.answerNow')
   const { opinionId, version, mergedHere } = props.view
-  const to = mergedHere.length > 0 ? `会发给 ${mergedHere.length + 1} 位提交人` : '会发给提交人'
+  const to = mergedHere.length > 0 ? ` ${mergedHere.length + 1} 位提交人` : '提交人'
   return (
     <SaidSheet
       {...props}
@@ -77,7 +77,7 @@ export function AnswerNow(props: MoveProps) {
       title="即时答复"
       verb="发出答复"
       label="答复"
-      hint={`原样${to}，请 TA 评价。能当场说清楚的才这样答复；要单位去办的请交办。`}
+      hint={`会原样发给${to}，并请 TA 评价。要单位去办的，请交办。`}
       placeholder="您好，您反映的……"
       write={write}
       send={(text, mediaIds) => write.press({ opinionId, version, text, mediaIds })}

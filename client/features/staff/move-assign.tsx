@@ -63,7 +63,7 @@ function AssignSheet(props: AssignSheetProps) {
   const draft = useDraft(`desk.${event}.${view.opinionId}`, blank)
   const units = useCall('people.units', {})
   const [missing, setMissing] = useState(false)
-  const { unitId, weight, dueOn, category, remark } = draft.value
+  const { unitId } = draft.value
   const unit = units.value?.items.find((one) => one.unitId === unitId)
 
   const send = async () => {
@@ -87,37 +87,63 @@ function AssignSheet(props: AssignSheetProps) {
       onSend={() => void send()}
     >
       {event === 'transfer' && view.handling ? <LastReturn view={view} handling={view.handling} /> : null}
-      <Columns
-        first={
-          <>
-            <UnitField
-              units={units}
-              without={without}
-              value={unitId}
-              error={missing && unitId === undefined ? '请选一个承办单位' : problemIn(write, 'unitId', 'UNIT_NOT_FOUND')}
-              onChange={(chosen) => draft.change({ unitId: chosen })}
+      <AssignFields
+        event={event}
+        view={view}
+        without={without}
+        write={write}
+        units={units}
+        chosen={draft.value}
+        missing={missing}
+        onChange={draft.change}
+      />
+    </MoveSheet>
+  )
+}
+
+interface AssignFieldsProps extends Pick<AssignSheetProps, 'event' | 'view' | 'without' | 'write'> {
+  chosen: AssignDraft
+  onChange: (some: Partial<AssignDraft>) => void
+  units: UnitInputProps['units']
+  /** She pressed before she chose a unit. */
+  missing: boolean
+}
+
+function AssignFields({ event, view, without, write, units, chosen, onChange, missing }: AssignFieldsProps) {
+  const { unitId, weight, dueOn, category, remark } = chosen
+  return (
+    <Columns
+      first={
+        <>
+          <UnitField
+            units={units}
+            without={without}
+            value={unitId}
+            error={missing && unitId === undefined ? '请选一个承办单位' : problemIn(write, 'unitId', 'UNIT_NOT_FOUND')}
+            onChange={(unit) => onChange({ unitId: unit })}
+          />
+          {event === 'assign' ? (
+            <CategoryField
+              value={category}
+              guessed={view.category === undefined}
+              error={write.problemAt('category')}
+              onChange={(one) => onChange({ category: one })}
             />
-            {event === 'assign' ? (
-              <CategoryField
-                value={category}
-                guessed={view.category === undefined}
-                error={write.problemAt('category')}
-                onChange={(chosen) => draft.change({ category: chosen })}
-              />
-            ) : null}
-            <RemarkField value={remark} error={write.problemAt('remark')} onChange={(said) => draft.change({ remark: said })} />
-          </>
-        }
-        second={
+          ) : null}
+        </>
+      }
+      second={
+        <>
           <DueInput
             weight={weight}
             dueOn={dueOn}
             problem={problemIn(write, 'dueOn', 'DUE_TOO_EARLY', 'DUE_TOO_LATE')}
-            onChange={(some) => draft.change(some)}
+            onChange={onChange}
           />
-        }
-      />
-    </MoveSheet>
+          <RemarkField value={remark} error={write.problemAt('remark')} onChange={(words) => onChange({ remark: words })} />
+        </>
+      }
+    />
   )
 }
 

@@ -38,8 +38,9 @@ export function MoveBar({ as, view, onRefresh, onDone }: MoveBarProps) {
   }
   const done = (event: StaffEvent, sentence: string) => {
     setOpened(undefined)
-    toast(toStaff(sentence))
-    if (moves[event].stays !== true) onDone()
+    const { stays } = moves[event]
+    toast(stays ?? toStaff(sentence))
+    if (stays === undefined) onDone()
   }
   return (
     <>

@@ -117,7 +117,9 @@ function Compare({ view, into, onAgain }: { view: CaseFile; into: string; onAgai
   return (
     <View className="stack">
       <View className="compare">
-        <Side title="这一件（会并过去）" file={view} />
+        <View className="compare__side">
+          <Side title="这一件（会并过去）" file={view} />
+        </View>
         <View className="compare__side">
           <Loaded of={other}>{(file) => <Side title="并入这一件" file={file} />}</Loaded>
         </View>
@@ -132,7 +134,7 @@ function Compare({ view, into, onAgain }: { view: CaseFile; into: string; onAgai
 
 function Side({ title, file }: { title: string; file: CaseFile }) {
   return (
-    <View className="compare__side card stack stack--tight">
+    <View className="card stack stack--tight">
       <View className="small soft">{title}</View>
       <View className="strong">{toStaff(file.sentence)}</View>
       <View className="small soft">

@@ -1,4 +1,3 @@
-import { chinaDateOf, daysBetween, isChinaDate } from '@shared/domain/china-time'
 import { handlingStates, type HandlingState } from '@shared/domain/handling'
 import { opinionStates, type OpinionState } from '@shared/domain/opinion'
 import type { Output } from '@/api/call'
@@ -12,7 +11,7 @@ export interface Mark {
   readonly tone: Tone
 }
 
-// A date this near asks for attention.
+// So many working days left ask for attention; so does a day that is named, today.
 const soon = 2
 
 /** The sentence of state, which speaks to the submitter, as it reads to staff. */
@@ -20,15 +19,15 @@ export function toStaff(sentence: string): string {
   return sentence.replace(/您的/g, '提交人的').replace(/您/g, '提交人')
 }
 
-/** How near the date that is owed is: words with a tone; nothing where no date is owed. */
-export function dueMark(
-  { dueOn, dueWords, overdue }: Pick<DeskLine, 'dueOn' | 'dueWords' | 'overdue'>,
-  now: Date,
-): Mark | undefined {
+/**
+ * How near the date that is owed is: words with a tone; nothing where no date is owed. The tone follows the words, whose
+ * working days only the server can count: the same words always have the same shape.
+ */
+export function dueMark({ dueWords, overdue }: Pick<DeskLine, 'dueWords' | 'overdue'>): Mark | undefined {
   if (dueWords === undefined) return undefined
   if (overdue) return { word: dueWords, tone: 'bad' }
-  const near = dueOn !== undefined && isChinaDate(dueOn) && daysBetween(chinaDateOf(now), dueOn) <= soon
-  return { word: dueWords, tone: near ? 'care' : 'plain' }
+  const left = /\d+/.exec(dueWords)
+  return { word: dueWords, tone: left === null || Number(left[0]) <= soon ? 'care' : 'plain' }
 }
 
 const opinionTones: Readonly<Record<OpinionState, Tone>> = {
