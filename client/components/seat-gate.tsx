@@ -1,51 +1,15 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { useMe } from '@/api/me'
-import { Seated, useSeatOf, type Seat } from '@/api/seat'
+import { useState } from 'react'
+import type { Seat, useSeatOf } from '@/api/seat'
 import { startFrom } from '@/platform/navigate'
 import { Choice } from './choice'
 import { Empty } from './empty'
-import { Loaded } from './loaded'
 import { Sheet } from './sheet'
 import { Tap } from './tap'
 
 type SeatsOf = ReturnType<typeof useSeatOf>
 
 const named = { deputy: '代表', staff: '人大工作人员', handler: '承办单位' } as const
-
-export interface SeatGateProps {
-  role: Seat['role']
-  children: (seat: Seat) => ReactNode
-}
-
-/**
- * Lets through whoever has a seat of this role, and makes every call below from that seat. Whoever has several sees
- * which one she works from and can change it. Stands inside a Screen; the screen's own hooks that call the server
- * must be in a component below it.
- */
-export function SeatGate({ role, children }: SeatGateProps) {
-  const me = useMe()
-  return <Loaded of={me}>{({ seats }) => <SeatRoom role={role} seats={seats} render={children} />}</Loaded>
-}
-
-function SeatRoom({
-  role,
-  seats,
-  render,
-}: {
-  role: Seat['role']
-  seats: readonly Seat[]
-  render: SeatGateProps['children']
-}) {
-  const { seat, choices, choose } = useSeatOf(role, seats)
-  if (seat === undefined) return <NoSeat role={role} />
-  return (
-    <Seated key={seat.seatId} seatId={seat.seatId}>
-      <SeatLine seat={seat} choices={choices} choose={choose} />
-      {render(seat)}
-    </Seated>
-  )
-}
 
 /** Says that a room is not hers, and where to turn. */
 export function NoSeat({ role }: { role: Seat['role'] }) {

@@ -14,8 +14,8 @@ export interface SeatScreenProps {
 }
 
 /**
- * A SeatGate around a whole screen: for screens whose foot and refresh call the server from the seat too. Below it
- * every call is made from that seat.
+ * Lets through whoever has a seat of this role, and makes every call below from that seat, the screen's foot and
+ * refresh included. Whoever has several sees which one she works from and can change it.
  */
 export function SeatScreen({ role, title, children }: SeatScreenProps) {
   const me = useMe()
