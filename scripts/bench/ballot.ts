@@ -52,7 +52,7 @@ function createJitless(): Promise<Figure[]> {
   const questions = Array.from({ length: 20 }, (_, i) => forAgainstQuestion(`项目${i + 1}`))
   const text = makeElection({ uuid: 'Bench123456789', name: '测量', description: '', publicKey: credential.public, questions })
   const script = `${phoneBundle()};
-    const now = () => Number(process.hrtime.bigint()) / 1e6
+    const now = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
     const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]
     const start = now()
     const election = ballot.openElection(${JSON.stringify(text)}, ballot.plainEngine())
@@ -71,11 +71,11 @@ function createJitless(): Promise<Figure[]> {
   const run = spawnSync(process.execPath, ['--jitless', '-e', script], { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(run.stderr)
   const [opened = 0, prepare = 0, seal = 0] = JSON.parse(run.stdout) as number[] // the script prints three numbers
-  const against = `20 projects x 3, node --jitless, median of ${JITLESS_RUNS}, wall`
+  const against = `20 projects x 3, node --jitless, median of ${JITLESS_RUNS}, processor time`
   return Promise.resolve([
     { name: 'ballot.create.jitless.ms', value: round(prepare + seal, 1), unit: 'ms', against },
     { name: 'ballot.create.jitless.after-vote.ms', value: round(seal, 1), unit: 'ms', against: `${against}; the part after the voter has chosen` },
-    { name: 'ballot.open.jitless.ms', value: round(opened, 1), unit: 'ms', against: `${against}; tables, once an election` },
+    { name: 'ballot.open.jitless.ms', value: round(opened, 1), unit: 'ms', against: '20 projects x 3, node --jitless, processor time; tables, once an election' },
   ])
 }
 
