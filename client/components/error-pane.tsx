@@ -1,11 +1,14 @@
 import { View } from '@tarojs/components'
 import type { Refusal } from '@/api/call'
+import { go } from '@/platform/navigate'
 import { Button } from './button'
 import { Icon } from './icon'
 import { said } from './said'
 
+type Why = Pick<Refusal, 'text'> & { readonly code?: string }
+
 /** Why nothing can be shown, and the button to try again. */
-export function ErrorPane({ refusal, onRetry }: { refusal: Pick<Refusal, 'text'>; onRetry?: () => void }) {
+export function ErrorPane({ refusal, onRetry }: { refusal: Why; onRetry?: () => void }) {
   return (
     <View className="pane" {...said({ role: 'alert' })}>
       <View className="pane__mark pane__mark--bad">
@@ -13,12 +16,13 @@ export function ErrorPane({ refusal, onRetry }: { refusal: Pick<Refusal, 'text'>
       </View>
       <View className="pane__text">{refusal.text}</View>
       {onRetry ? <Button inline text="再试一次" icon="refresh" onTap={onRetry} /> : null}
+      <ToSignIn refusal={refusal} />
     </View>
   )
 }
 
 export interface RefusalNoteProps {
-  refusal: (Pick<Refusal, 'text'> & { readonly code?: string }) | undefined
+  refusal: Why | undefined
   /** Asks the case again; offered where it moved on meanwhile. What was typed must stay. */
   onRefresh?: () => void
 }
@@ -35,8 +39,15 @@ export function RefusalNote({ refusal, onRefresh }: RefusalNoteProps) {
       <Icon name="alert" size="small" />
       <View className="grow stack stack--tight">
         <View>{refusal.text}</View>
+        <ToSignIn refusal={refusal} />
         {stale && onRefresh ? <Button inline text="刷新" icon="refresh" onTap={onRefresh} /> : null}
       </View>
     </View>
   )
+}
+
+/** In a browser a person can sign in; in WeChat she always is. */
+function ToSignIn({ refusal }: { refusal: Why }) {
+  if (IN_WECHAT || refusal.code !== 'SIGN_IN_REQUIRED') return null
+  return <Button inline text="去登录" onTap={() => go('signIn')} />
 }

@@ -33,7 +33,7 @@ export function TextInput({
   id,
   onEnter,
 }: TextInputProps) {
-  const className = classes('text-box', wrong && 'text-box--wrong')
+  const className = classes('text-box', 'text-box--line', wrong && 'text-box--wrong')
   if (IN_WECHAT) {
     return (
       <Input

@@ -8,7 +8,9 @@ import { Icon, type IconName } from '@/components/icon'
 import { Loaded } from '@/components/loaded'
 import { Screen } from '@/components/screen'
 import { Section } from '@/components/section'
+import { Tap } from '@/components/tap'
 import { go, startFrom, useParams } from '@/platform/navigate'
+import { dial } from '@/platform/phone'
 import { rememberStation } from './last-station'
 import './resident.scss'
 
@@ -63,7 +65,7 @@ function StationSheet({ station }: { station: StationView }) {
       <View className="stack stack--tight">
         <Fact icon="pin" text={station.address} />
         <Fact icon="clock" text={station.hours} />
-        {station.phone ? <Fact icon="phone" text={station.phone} /> : null}
+        {station.phone ? <CallStation phone={station.phone} /> : null}
       </View>
       <NextReception next={station.nextReception} />
       <Section title="家站的代表" note={`${station.deputies.length} 位`}>
@@ -103,5 +105,14 @@ function Fact({ icon, text }: { icon: IconName; text: string }) {
       <Icon name={icon} size="small" />
       <View className="grow">{text}</View>
     </View>
+  )
+}
+
+function CallStation({ phone }: { phone: string }) {
+  return (
+    <Tap className="call-station" label={`打电话 ${phone}`} onTap={() => dial(phone)}>
+      <Icon name="phone" size="small" />
+      <View>{phone}</View>
+    </Tap>
   )
 }
