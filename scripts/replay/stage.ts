@@ -82,6 +82,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const staff = ['代表工委主任', '代表联络科科长', '信访室工作人员', '办公室工作人员']
   const plan = { ...COUNTY, level: 'county' as const, stations: COUNTY_STATIONS, units, staff, deputiesPerStation: 1, handlersPerUnit: 1, namesFrom: 0 }
   const ground = await layGround(here, plan)
+  // Years pass here: every notice is kept, so that all can be counted at the end.
+  const profile = JSON.stringify({ retention: { contactDays: 365, noticeDays: 3650 } })
+  await options.pool.query('update congress set profile = $1 where id = $2', [profile, ground.congressId])
   const timer = clockwork(platform)
   return {
     ground,
