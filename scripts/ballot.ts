@@ -19,11 +19,12 @@ const USAGE = `用法：npm run -s ballot -- 命令
 /** Larger files pay for larger tables of powers. */
 const LARGE_FILE = 16 * 1024 * 1024
 
-async function verified(path: string, threads: number): Promise<string> {
+/** Verifies on as many threads as asked for; unasked, a large file takes all cores. */
+async function verified(path: string, asked = 0): Promise<string> {
   const large = statSync(path).size > LARGE_FILE
-  const engine = nodeEngine(large ? 12 : 8)
-  const report = large && threads > 1 ? await verifyFileParallel(path, engine, threads) : verifyFile(path, engine)
-  return sayReport(report)
+  const threads = asked || (large ? availableParallelism() : 1)
+  const engine = nodeEngine(large && threads === 1 ? 12 : 8)
+  return sayReport(threads > 1 ? await verifyFileParallel(path, engine, threads) : verifyFile(path, engine))
 }
 
 function fileOf(rest: readonly string[]): string {
@@ -41,14 +42,14 @@ async function run(command: string | undefined, args: readonly string[]): Promis
     }
     case 'verify': {
       const { named, rest } = parseOptions(args, ['threads'])
-      console.log(await verified(fileOf(rest), wholeNumber(named, 'threads', 1, 256, availableParallelism())))
+      console.log(await verified(fileOf(rest), wholeNumber(named, 'threads', 1, 256, 0)))
       return 0
     }
     case 'inspect':
       console.log(inspect(fileOf(args)))
       return 0
     case 'result': {
-      await verified(fileOf(args), availableParallelism())
+      await verified(fileOf(args))
       const words = sayResult(fileOf(args))
       console.log(words ?? '还没有公布结果。')
       return words === undefined ? 1 : 0
