@@ -51,6 +51,8 @@ export async function reconcile(play: Play, read: number, bad: number): Promise<
     { what: '即时答复 = 账本中的即时答复', one: tally.answeredNow, other: events.answerNow ?? 0 },
     { what: '发出的答复和即时答复 = 库中已发出的答复', one: tally.released + tally.answeredNow, other: await releasedReplies(db) },
     { what: '答复告知人次 = 收件箱里的答复通知', one: tally.told, other: await answerNotices(db) },
+    // Taking back is a line of the handling and a line of the opinion: counted by the call.
+    { what: '退回 = 转办 + 收回 + 不同意退回', one: events.return ?? 0, other: (events.transfer ?? 0) + (events.insist ?? 0) + (tally.events.get('handling.takeBack') ?? 0) },
     { what: '评价次数 = 库中评价', one: sum(Object.values(tally.ratings)), other: sum(Object.values(ratings)) },
     { what: '评价次数 = 账本中的评价', one: sum(Object.values(ratings)), other: ratingEvents(ledger) },
     { what: '不满意 = 库中不满意', one: tally.ratings.dissatisfied, other: ratings.dissatisfied },

@@ -16,7 +16,7 @@ export function sayTotals({ read, bad, play, totals, seconds }: Replayed): strin
     ...bad.map(({ line, why }) => `第${line}行没有重演：${why}`),
     ...[...tally.notTaken].map(([why, n]) => `没有收下${n}件：${why}`),
     `现在的状态：${states.join('、')}`,
-    `经过：受理${events.accept ?? 0}、交办${events.assign ?? 0}、退回${events.return ?? 0}（转办${events.transfer ?? 0}、收回${events.takeBack ?? 0}、不同意${events.insist ?? 0}）、` +
+    `经过：受理${events.accept ?? 0}、交办${events.assign ?? 0}、退回${events.return ?? 0}（转办${events.transfer ?? 0}、收回${tally.events.get('handling.takeBack') ?? 0}、不同意${events.insist ?? 0}）、` +
       `退回补充${events.askForMore ?? 0}、进展${events.progress ?? 0}、延期申请${events.askExtension ?? 0}（同意${events.grantExtension ?? 0}）、催办${events.urge ?? 0}、` +
       `答复退回重写${events.sendBack ?? 0}、答复发出${events.release ?? 0}、即时答复${events.answerNow ?? 0}、合并${events.merge ?? 0}`,
     `评价：${rated.join('、')}；重新办理${events.rateNotHelped ?? 0}件`,
