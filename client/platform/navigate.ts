@@ -21,6 +21,7 @@ export const screens = {
   staffCase: '/packages/staff/case/index',
   unitQueue: '/packages/unit/queue/index',
   unitCase: '/packages/unit/case/index',
+  pollReady: '/packages/poll/ready/index',
 } as const
 export type ScreenName = keyof typeof screens
 

@@ -111,6 +111,7 @@ function MyStations({ stations }: { stations: readonly Station[] }) {
       {stations.map(({ stationId, code, name, address }) => (
         <LinkRow key={stationId} icon="pin" title={name} text={address} onTap={() => go('station', { code })} />
       ))}
+      <LinkRow icon="tick" title="电子票决检查" text="看这部手机能不能投票，核对封好的票" onTap={() => go('pollReady')} />
     </View>
   )
 }
