@@ -23,9 +23,13 @@ export async function submit(play: Play, message: Message): Promise<void> {
   const { opinionId } = answer.value
   const matter: Matter = { message, resident, opinionId, merged: [], version: undefined, round: 1, askedForMore: false, released: false, sentBack: 0 }
   if (chance('consent', message.id) < 0.6) await allow(play, matter)
-  // The timer runs every minute in the cloud; here after each message and once a day.
-  plan(play, after(stage.now(), 2 * 60_000), () => stage.tick())
+  checkSoon(play)
   play.crew.lookAt(matter)
+}
+
+/** The timer runs every minute in the cloud; here after each message and once a day. */
+function checkSoon({ stage, queue }: Play): void {
+  queue.plan(after(stage.now(), 2 * 60_000), () => stage.tick())
 }
 
 function residentOf(play: Play, user: string): Caller {
@@ -49,7 +53,9 @@ export async function supplement(play: Play, matter: Matter): Promise<void> {
   const input = { opinionId: matter.opinionId, text: '具体位置和时间见原文，白天晚上都是这样。', mediaIds: [] }
   const answer = await play.stage.call(matter.resident, 'opinion.supplement', input)
   matter.version = undefined
-  if (expected(play, 'opinion.supplement', answer)) play.crew.lookAt(matter)
+  if (!expected(play, 'opinion.supplement', answer)) return
+  checkSoon(play)
+  play.crew.lookAt(matter)
 }
 
 /** Everyone who waited for an answer that has gone out looks at it some days later, but for the few who never do. */
