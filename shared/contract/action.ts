@@ -7,8 +7,6 @@ import type { CommonRefusal, RefusalCode } from './refusals'
  */
 export const roles = { visitor: '访客', resident: '群众', deputy: '代表', staff: '人大工作人员', handler: '承办人' } as const
 export type Role = keyof typeof roles
-/** The roles that are held per congress, on a seat. */
-export type SeatRole = Exclude<Role, 'visitor' | 'resident'>
 
 /**
  * One thing a person can do. `who` names the roles that may; `write` says whether it changes anything (then the
