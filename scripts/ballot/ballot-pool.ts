@@ -6,7 +6,7 @@ import { BallotRefusal } from '@shared/ballot/refusal'
 import { type Bundle, type Verdict } from './ballot-worker'
 
 /** Ballots sent to a thread at once: their membership is tested together, and messages are few. */
-const BUNDLE = 16
+const BUNDLE = 32
 /** Bundles that may wait for each thread before reading goes on. */
 const AHEAD = 2
 const WINDOW = 10

@@ -62,12 +62,14 @@ export interface ToolElection {
 /** Has the tool set up an election: `singles` single trustees, then a threshold group when asked. */
 export function toolElection(
   dir: string,
-  setup: { template: string; voters: number; singles: number; threshold?: readonly [number, number] },
+  setup: { template: string; voters: number; singles: number; threshold?: readonly [number, number]; weights?: readonly number[] },
 ): ToolElection {
   mkdirSync(dir, { recursive: true })
   const uuid = must(dir, ['setup', 'generate-token']).trim()
   writeFileSync(join(dir, 'template.json'), setup.template)
-  must(dir, ['setup', 'generate-credentials', '--uuid', uuid, ...GROUP, '--count', String(setup.voters)])
+  const weights = setup.weights ?? Array.from({ length: setup.voters }, () => 1)
+  writeFileSync(join(dir, 'voters.txt'), weights.map((weight, i) => `voter${i}@example.com,voter${i},${weight}\n`).join(''))
+  must(dir, ['setup', 'generate-credentials', '--uuid', uuid, ...GROUP, '--file', 'voters.txt'])
   renameSync(join(dir, found(dir, '.pubcreds')[0] ?? ''), join(dir, 'public_creds.json'))
   const secrets = readFileSync(join(dir, found(dir, '.privcreds')[0] ?? ''), 'utf8')
   for (let i = 0; i < setup.singles; i++) must(dir, ['setup', 'generate-trustee-key', ...GROUP])

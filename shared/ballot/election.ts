@@ -133,7 +133,7 @@ function plainText(value: unknown, field: string, question?: number): string {
 
 function parseQuestion(value: unknown, question: number): Question {
   const where = { question }
-  const parts = fields(value, ['answers', 'min', 'max', 'question'], ['blank', 'extra'], SHAPE, where)
+  const parts = fields(value, ['answers', 'min', 'max', 'question'], ['blank'], SHAPE, where)
   const answers = list(parts.answers, SHAPE, where).map((text) => plainText(text, 'answers', question))
   demand(answers.length > 0 && answers.length <= MOST_ANSWERS, SHAPE, where)
   const { min, max, blank = false } = parts

@@ -26,7 +26,7 @@ export function freezeRoll(credentials: readonly bigint[]): string {
   return JSON.stringify(sorted.map(String))
 }
 
-/** Reads a roll. Refuses numbers that are not canonical or not members, doubles, and weights of nothing. */
+/** Reads a roll; a weight of one may be written or left out. Refuses numbers that are not canonical or not members, doubles, and weights of nothing. */
 export function parseRoll(engine: Engine, text: string): Roll {
   const entries = list(parseJson(text, SHAPE), SHAPE)
   const weights = new Map<string, number>()
@@ -35,7 +35,7 @@ export function parseRoll(engine: Engine, text: string): Roll {
     const where = { member: i + 1 }
     demand(typeof entry === 'string', SHAPE, where)
     const [credential, weight = '1', ...more] = entry.split(',')
-    demand(more.length === 0 && (entry.includes(',') ? weight !== '1' : true), SHAPE, where)
+    demand(more.length === 0, SHAPE, where)
     const element = parseElement(credential, SHAPE, where)
     demand(isMember(engine, element), 'roll-member', where)
     const weighs = Number(parseDecimal(weight, SHAPE, where))

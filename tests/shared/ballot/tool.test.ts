@@ -68,6 +68,14 @@ describe('our archives before belenios-tool', () => {
     )
   })
 
+  it('an election in which nobody voted is counted too', () => {
+    const { bytes, board } = smallElection({ questions: QUESTIONS, voters: 0, revotes: 0, threshold: 2, trustees: 3 })
+    const dir = room()
+    writeFileSync(join(dir, `${board.state.election.uuid}.bel`), bytes)
+    expect(beleniosTool(dir, ['election', 'verify'])).toMatchObject({ ok: true })
+    expect(parseResult(verifyBytes(bytes).result ?? '')).toEqual(countPlain(QUESTIONS, []))
+  })
+
   it('grow byte by byte as the tool would write them (verify-diff of every step)', () => {
     const { bytes, board } = smallElection({ questions: [QUESTIONS[2] ?? forAgainstQuestion('x')], voters: 2, revotes: 1 })
     const [whole, part] = [room(), room()]
@@ -134,6 +142,17 @@ describe('elections of belenios-tool before us', () => {
     expect(toolVerifies(election.dir)).toBe(true)
     const report = resume(election).verifier.finish()
     expect(parseResult(report.result ?? '')).toEqual(countPlain(QUESTIONS, votes))
+  })
+
+  it('weights of their rolls are counted as they count them', () => {
+    const [asked] = [forAgainstQuestion('桥')]
+    const election = toolElection(room(), { template: templateOf([asked]), voters: 3, singles: 1, weights: [1, 5, 7] })
+    const votes = [[1, 0, 0], [0, 1, 0], [0, 1, 0]] // prettier-ignore
+    election.credentials.forEach((text, i) => toolEvent(election, 'Ballot', `${toolBallot(election, text, [votes[i] ?? []])}\n`))
+    toolEvent(election, 'Ballot', `${toolBallot(election, election.credentials[2] ?? '', [[0, 0, 1]])}\n`)
+    toolFinish(election, 1, 0)
+    const report = resume(election).verifier.finish()
+    expect(parseResult(report.result ?? '')).toEqual([[1, 5, 7]])
   })
 
   it('every one of their ballots decrypts alone to the vote that was cast', () => {
