@@ -80,7 +80,7 @@ async function* entries(client: PoolClient, source: Source): AsyncGenerator<Buff
     tables[shape.name] = summer.sum()
   }
   const files = new FilesSummer()
-  const missing = { first: [] as string[], count: 0 }
+  const missing: { first: string[]; count: number } = { first: [], count: 0 }
   if (source.media) yield* mediaEntries(client, source.media, files, missing)
   const { cases, lines, broken } = await verifyLedger(databaseOn(client))
   const ledger = { cases, lines, broken: broken.length }
