@@ -2,7 +2,7 @@ import { parseBallot, unsignedText, type Answer, type Ballot } from './ballot'
 import { allowedTotals, divideOut, hashJson, type OpenElection, type Question } from './election'
 import { isMember } from './engine'
 import { group, multiply } from './group'
-import { disjunctionHolds, knowledgeHolds, readProof, type Proof, type Statement } from './proofs'
+import { disjunctionHolds, knowledgeHolds, type Proof, type Statement } from './proofs'
 import { demand, type Where } from './refusal'
 
 /** What stays of a ballot once it is checked: whose credential, and the ciphertexts to add to the tally. */
@@ -19,8 +19,9 @@ export function directMembers(election: OpenElection): MemberCheck {
   return (x, where) => demand(isMember(election.engine, x), 'ballot-member', where)
 }
 
+/** Proofs of a ballot that the parser has been over. */
 const numbersOf = (proofs: readonly Proof[]): { c: bigint; t: bigint }[] =>
-  proofs.map((proof) => readProof(proof, 'ballot-number'))
+  proofs.map(({ challenge, response }) => ({ c: BigInt(challenge), t: BigInt(response) }))
 
 function product(choices: readonly Statement[]): Statement {
   const { one } = group()
@@ -89,9 +90,9 @@ export function checkParsed(
     }),
   )
   demand(hashJson(engine, unsignedText(ballot)) === ballot.signature.hash, 'ballot-signature', { field: 'hash' })
-  const proof = readProof(ballot.signature.proof, 'ballot-number')
-  const signed = knowledgeHolds(engine, g, `sig|${ballot.signature.hash}|`, credential, proof)
-  demand(signed, 'ballot-signature', { field: 'proof' })
+  const [proof] = numbersOf([ballot.signature.proof])
+  const signed = proof && knowledgeHolds(engine, g, `sig|${ballot.signature.hash}|`, credential, proof)
+  demand(signed === true, 'ballot-signature', { field: 'proof' })
   const head = `${election.fingerprint}|${ballot.credential}`
   const choices = election.questions.map((question, i) => {
     const answer = ballot.answers[i]

@@ -47,7 +47,7 @@ export function knowledgeHolds(
   X: bigint,
   proof: { c: bigint; t: bigint },
 ): boolean {
-  const commitment = multiply(g.power(proof.t), engine.power(X, proof.c))
+  const commitment = g.power(proof.t, engine.openPower(X, proof.c))
   return challenge(engine.hash().update(prefix), [commitment]) === proof.c
 }
 
@@ -101,8 +101,8 @@ export function disjunctionHolds(
   statements.forEach(({ alpha, beta }, i) => {
     const proof = proofs[i]
     if (!proof) return
-    numbers.push(g.power(proof.t, engine.power(alpha, proof.c)))
-    numbers.push(y.power(proof.t, engine.power(beta, proof.c)))
+    numbers.push(g.power(proof.t, engine.openPower(alpha, proof.c)))
+    numbers.push(y.power(proof.t, engine.openPower(beta, proof.c)))
     sum = addExponents(sum, proof.c)
   })
   return challenge(prefix, numbers) === sum
@@ -131,6 +131,6 @@ export function sameLogarithmHolds(
   proof: { c: bigint; t: bigint },
 ): boolean {
   const first = multiply(g.power(proof.t), keyPower(proof.c))
-  const second = multiply(engine.power(pair.base, proof.t), engine.power(pair.raised, proof.c))
+  const second = multiply(engine.openPower(pair.base, proof.t), engine.openPower(pair.raised, proof.c))
   return challenge(engine.hash().update(prefix), [first, second]) === proof.c
 }

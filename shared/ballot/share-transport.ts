@@ -124,13 +124,13 @@ export function judgeComplaint(
     const shared = parseElement(complaint.shared, 'complaint-unproved', { trustee: to })
     const proof = readProof(complaint.proof, 'complaint-unproved', { trustee: to })
     const pair = { base: ephemeral, raised: shared }
-    const keyPower = (c: bigint): bigint => engine.power(accuser.encryption, c)
+    const keyPower = (c: bigint): bigint => engine.openPower(accuser.encryption, c)
     const proved =
       isMember(engine, shared) &&
       sameLogarithmHolds(engine, generatorTable(engine.window), complaintPrefix(address), keyPower, pair, proof)
     demand(proved, 'complaint-unproved', { trustee: to })
     const share = unseal(engine, address, message, () => shared)
-    const fits = engine.power(group().g, share) === evaluateInExponent(engine, coefficients, to)
+    const fits = engine.openPower(group().g, share) === evaluateInExponent(engine, coefficients, to)
     return fits ? to : from
   } catch (error) {
     if (error instanceof BallotRefusal) return error.reason === 'complaint-unproved' ? to : from

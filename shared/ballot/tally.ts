@@ -1,5 +1,5 @@
 import { slots, type OpenElection } from './election'
-import { FixedBase, type Engine } from './engine'
+import { FixedBase, isMember, type Engine } from './engine'
 import { group, invert, multiply, multiplyExponents, modulo } from './group'
 import { fields, list, parseElement, parseJson } from './numbers'
 import { proveSameLogarithm, readProof, sameLogarithmHolds, type Proof, type Statement } from './proofs'
@@ -32,7 +32,7 @@ export class Accumulator {
   }
 
   private fold(into: Statement[][], choices: Tally, weight: number): void {
-    const raise = (x: bigint): bigint => (weight === 1 ? x : this.election.engine.power(x, BigInt(weight)))
+    const raise = (x: bigint): bigint => (weight === 1 ? x : this.election.engine.openPower(x, BigInt(weight)))
     into.forEach((row, i) =>
       row.forEach((sum, j) => {
         const choice = choices[i]?.[j]
@@ -102,7 +102,7 @@ export function checkPartialDecryption(election: OpenElection, tally: Tally, X: 
       return raised
     })
   })
-  const outside = members.findIndex((x) => engine.power(x, group().q + group().one) !== x)
+  const outside = members.findIndex((x) => !isMember(engine, x))
   demand(outside < 0, 'decryption-proof', where)
   return checked
 }
@@ -135,7 +135,7 @@ function joinFactors(engine: Engine, trustees: Trustees, factorOf: (slot: number
     const members = present.map((slot) => slot - first + 1)
     present.forEach((slot, i) => {
       const factor = factorOf(slot) ?? one
-      joined = multiply(joined, of.length === 1 ? factor : engine.power(factor, lagrange(members, members[i] ?? 1)))
+      joined = multiply(joined, of.length === 1 ? factor : engine.openPower(factor, lagrange(members, members[i] ?? 1)))
     })
   }
   return joined

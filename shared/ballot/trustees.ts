@@ -102,7 +102,7 @@ export function evaluateInExponent(engine: Engine, coefficients: readonly bigint
   const { one } = group()
   let result = one
   for (const coefficient of [...coefficients].reverse()) {
-    result = multiply(result === one ? one : engine.power(result, BigInt(j)), coefficient)
+    result = multiply(result === one ? one : engine.openPower(result, BigInt(j)), coefficient)
   }
   return result
 }

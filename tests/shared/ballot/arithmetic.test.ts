@@ -87,12 +87,16 @@ describe('powers', () => {
     const bases = [one, BigInt(2), g, p - one, multiply(g, g)]
     const exponents = [BigInt(0), one, BigInt(3), q - one, q, q + one]
     for (const base of bases) {
-      for (const exponent of exponents) expect(engine.power(base, exponent)).toBe(plainPower(base, exponent))
+      for (const exponent of exponents) {
+        expect(engine.power(base, exponent)).toBe(plainPower(base, exponent))
+        expect(engine.openPower(base, exponent)).toBe(plainPower(base, exponent))
+      }
     }
     fc.assert(
       fc.property(fc.bigInt({ min: BigInt(1), max: p - one }), fc.bigInt({ min: BigInt(0), max: q - one }), (base, exponent) => {
         const expected = plain.power(base, exponent)
         expect(engine.power(base, exponent)).toBe(expected)
+        expect(engine.openPower(base, exponent)).toBe(expected)
         expect(new FixedBase(base, 3).power(exponent)).toBe(expected)
       }),
       { numRuns: 5 },

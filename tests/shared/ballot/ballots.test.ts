@@ -158,7 +158,8 @@ describe('secrecy of creation', () => {
       hex: () => (log.push('hex'), inner.hex()),
     })
     const power: Engine['power'] = (base, exponent) => (log.push('power'), engine.power(base, exponent))
-    return { engine: { power, hash: () => (log.push('hash'), hash(engine.hash())), window: engine.window }, log }
+    const openPower: Engine['power'] = (base, exponent) => (log.push('open'), engine.openPower(base, exponent))
+    return { engine: { power, openPower, hash: () => (log.push('hash'), hash(engine.hash())), window: engine.window }, log }
   }
 
   it('runs the same operations for every vote', () => {
