@@ -4,6 +4,7 @@ import { create as clockwork } from '../../cloudfunctions/clockwork'
 import { create as handling } from '../../cloudfunctions/handling'
 import { databaseOf, type Db } from '../../cloudfunctions/kit/database'
 import type { Platform } from '../../cloudfunctions/kit/platform'
+import { readKeys } from '../../cloudfunctions/kit/seal'
 import type { Main } from '../../cloudfunctions/kit/serve'
 import { create as media } from '../../cloudfunctions/media'
 import { create as notice } from '../../cloudfunctions/notice'
@@ -79,14 +80,14 @@ export interface Ids {
 const creators: Readonly<Record<RoomName, (p: Platform) => Main>> = { opinion, handling, station, people, notice, media }
 
 /** Opens the county on an empty migrated database. */
-export async function openCounty(pool: Pool, at = '2026-03-02T01:00:00.000Z'): Promise<County> {
+export async function openCounty(pool: Pool, at = '2026-03-02T01:00:00.000Z', keys?: NodeJS.ProcessEnv): Promise<County> {
   let now = new Date(at)
   const services = await startServices(() => now)
   const logged: Record<string, unknown>[] = []
   const platform: Platform = {
     pool,
     clock: { now: () => now },
-    keys: { current: 'k1', byId: new Map([['k1', randomBytes(32)]]), pepper: randomBytes(32) },
+    keys: keys ? readKeys(keys) : { current: 'k1', byId: new Map([['k1', randomBytes(32)]]), pepper: randomBytes(32) },
     log: (line) => logged.push({ ...line }),
     settings: { templates: templateIds, miniprogramState: 'developer' },
     trouble: (trouble) => console.error(trouble),
