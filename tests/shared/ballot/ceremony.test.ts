@@ -18,6 +18,7 @@ import { combine, enoughFactors, lagrange, partiallyDecrypt } from '@shared/ball
 import { decryptOnce } from '@shared/ballot/decrypt-once'
 import { parseTrustees, trusteePublicKey, writeTrustees } from '@shared/ballot/trustees'
 import { openSimulation, runCeremony } from '../../../scripts/ballot/simulate-election'
+import { leaves, nudge, withLeaf } from './archive-parts'
 import { PINYIN } from './paper-pinyin'
 import { engine, gPower, random, refusalOf, smallElection, UUID } from './support'
 
@@ -84,6 +85,38 @@ describe('the threshold ceremony', () => {
     expect(refusalOf(() => receive(1, withShare(3, 1, resigned)))).toEqual({ reason: 'share-unreadable', where: { trustee: 3 } })
     const forged = signMessage(engine, member(2).sk, text, randomExponent(random))
     expect(refusalOf(() => receive(1, withShare(3, 1, forged)))).toEqual({ reason: 'message-signature', where: { trustee: 3 } })
+  })
+
+  it('names trustee 2 for every field of every one of its messages, changed or changed and signed again', () => {
+    const honest = openings[1] ?? open(2)
+    const resigned = (signed: SignedMessage): SignedMessage[] =>
+      leaves(JSON.parse(signed.message)).map((path) =>
+        signMessage(engine, member(2).sk, withLeaf(signed.message, path, nudge), randomExponent(random)),
+      )
+    const changed = (signed: SignedMessage): SignedMessage[] => [
+      ...leaves(signed).map((path) => JSON.parse(withLeaf(JSON.stringify(signed), path, nudge)) as SignedMessage), // still of its shape
+      ...resigned(signed),
+    ]
+    const blamed = (sent: ReturnType<typeof withOpening>): void =>
+      expect(refusalOf(() => receive(1, sent)).where.trustee).toBe(2)
+    for (const commitment of changed(commitments[1] ?? honest.coefexps)) {
+      blamed({ commitments: commitments.map((old, i) => (i === 1 ? commitment : old)), openings })
+    }
+    for (const coefexps of changed(honest.coefexps)) blamed(withOpening(2, { ...honest, coefexps }))
+    for (const share of changed(honest.shares[0] ?? honest.coefexps)) blamed(withShare(2, 1, share))
+    blamed(withOpening(2, { ...honest, shares: honest.shares.slice(1) }))
+    const { publicKey } = receive(2, { commitments, openings })
+    const keys = [1, 3].map((i) => receive(i, { commitments, openings }).publicKey)
+    for (const path of leaves(publicKey)) {
+      const bad = JSON.parse(withLeaf(JSON.stringify(publicKey), path, nudge)) as typeof publicKey // still of its shape
+      const close = (): unknown => closeCeremony(engine, ceremony, { commitments, openings }, [keys[0] ?? bad, bad, keys[1] ?? bad])
+      expect(refusalOf(close).where.trustee).toBe(2)
+    }
+    const certs = members.map(({ cert }) => cert)
+    for (const cert of changed(certs[1] ?? honest.coefexps)) {
+      const opened = (): unknown => openCeremony(engine, UUID, K, certs.map((old, i) => (i === 1 ? cert : old)))
+      expect(refusalOf(opened).where.trustee).toBe(2)
+    }
   })
 
   it('judges a complaint: the sender of a bad share, or whoever complains without cause or proof', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { checkBallot } from '@shared/ballot/check-ballot'
 import { makeCredential } from '@shared/ballot/credential'
 import { forAgainstQuestion, markQuestion, hashJson, ONE_BALLOT_SENTENCE, type OpenElection } from '@shared/ballot/election'
@@ -50,6 +51,23 @@ describe('every field of a ballot', () => {
     expect(refused(signed(beta, (n) => multiply(n, g)))).toEqual({ reason: 'ballot-choice-proof', where: { question: 1, answer: 1 } })
     expect(refused(signed(beta, (n) => p - n))).toEqual({ reason: 'ballot-member', where: { question: 1, answer: 1, field: 'beta' } })
     expect(refused(signed(beta, () => one)).reason).toBe('ballot-choice-proof')
+  })
+
+  it('any part taken from another valid ballot, signed again or not', () => {
+    const other = castBallot(election, makeCredential(engine, random), [[1, 0, 0], [1, 0, 0]]) // prettier-ignore
+    const at = (value: unknown, path: readonly (string | number)[]): unknown =>
+      path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value) // paths lead through objects
+    const parts = fc.tuple(fc.constantFrom(...paths), fc.nat(6)).map(([path, up]) => path.slice(0, Math.max(1, path.length - up)))
+    fc.assert(
+      fc.property(parts, (path) => {
+        const foreign = at(JSON.parse(other), path)
+        fc.pre(JSON.stringify(foreign) !== JSON.stringify(at(JSON.parse(text), path)))
+        const mixed = withLeaf(text, path, () => foreign)
+        expect(refused(mixed).reason).toMatch(/^ballot-/)
+        if (path[0] !== 'signature') expect(refused(resign(election, credential.secret, mixed)).reason).toMatch(/^ballot-/)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('a voter whose program allows two marks or none is refused by everyone else', () => {
