@@ -61,11 +61,11 @@ export async function draftOf(db: Db, handlingId: string): Promise<{ draft?: Rep
     .selectFrom('reply')
     .selectAll()
     .where('handling_id', '=', handlingId)
-    .where('released_at', 'is', null)
     .orderBy('drafted_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) return {}
+  // Once the last one is released, what was sent back before it is no longer anyone's concern.
+  if (!row || row.released_at !== null) return {}
   const draft = replyView(row, row.drafted_at, await mediaViews(db, row.media_ids))
   return row.sent_back_at === null ? { draft } : { draft, sentBack: row.sent_back_remark ?? '' }
 }

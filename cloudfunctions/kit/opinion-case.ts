@@ -169,15 +169,20 @@ export async function tellSubmitters(
   telling: (own: OpinionCase) => Pick<Telling, 'title' | 'body' | 'ring'>,
 ): Promise<number> {
   const all = await submittersToTell(db, row)
-  for (const own of all) {
-    await tell(db, now, {
-      personId: own.person_id,
-      congressId: own.congress_id,
-      leadsTo: leadsToCase(own),
-      ...telling(own),
-    })
-  }
+  await tellEach(db, now, all, telling)
   return all.length
+}
+
+/** Tells the submitter of each opinion. */
+export async function tellEach(
+  db: Db,
+  now: Date,
+  opinions: readonly OpinionCase[],
+  telling: (own: OpinionCase) => Pick<Telling, 'title' | 'body' | 'ring'>,
+): Promise<void> {
+  for (const own of opinions) {
+    await tell(db, now, { personId: own.person_id, congressId: own.congress_id, leadsTo: leadsToCase(own), ...telling(own) })
+  }
 }
 
 /** Where the case stands, as a sentence. */

@@ -6,8 +6,10 @@ export type Sent =
   | { readonly kind: 'sent' }
   /** WeChat said no for good: no consent, unknown person, a field it refuses. */
   | { readonly kind: 'refused'; readonly why: string }
-  /** It may come right later: busy, down, no answer. */
+  /** It was not sent and may come right later: busy, or not to be reached. */
   | { readonly kind: 'trouble'; readonly why: string }
+  /** No answer, or none that makes sense: it may have been sent. */
+  | { readonly kind: 'unknown'; readonly why: string }
 
 // WeChat's codes that trying again can mend: busy, token, rate, server.
 const PASSING = new Set([-1, 40001, 42001, 45009, 45011, 47001])
@@ -15,10 +17,12 @@ const PASSING = new Set([-1, 40001, 42001, 45009, 45011, 47001])
 async function open(apiName: string, requestData: unknown): Promise<{ errcode: number; errmsg: string; body: unknown }> {
   const answer: unknown = await (await sdk()).callWxOpenApi({ apiName, requestData })
   if (!isRecord(answer)) throw new Error('no answer')
-  if (typeof answer.code === 'string') throw new Error(answer.code)
+  if (typeof answer.code === 'string') throw answer.code === 'SYS_ERR' ? new Error(answer.code) : new RefusedCall(answer.code)
   const body = answer.result
   if (!isRecord(body)) throw new Error('not an answer of WeChat')
-  const code = body.errCode ?? body.errcode ?? 0
+  const code = body.errCode ?? body.errcode
+  // WeChat always says its code: what has none is not from WeChat, and no success.
+  if (code === undefined || code === null || code === '' || !Number.isInteger(Number(code))) throw new Error('not an answer of WeChat')
   return { errcode: Number(code), errmsg: String(body.errMsg ?? body.errmsg ?? ''), body }
 }
 
@@ -48,8 +52,27 @@ export async function sendSubscribeMessage(message: SubscribeMessage): Promise<S
     const why = `${errcode} ${errmsg}`.slice(0, 200)
     return PASSING.has(errcode) ? { kind: 'trouble', why } : { kind: 'refused', why }
   } catch (trouble) {
-    return { kind: 'trouble', why: trouble instanceof Error ? trouble.name : 'unknown' }
+    const why = trouble instanceof Error ? trouble.name : 'unknown'
+    return { kind: wasNotSent(trouble) ? 'trouble' : 'unknown', why }
   }
+}
+
+// The request never reached anyone.
+const UNREACHED = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETDOWN', 'EHOSTDOWN', 'ENETUNREACH', 'EHOSTUNREACH', 'ECONNREFUSED', 'ETIMEDOUT'])
+
+/** CloudBase refused the call by a code of its own, or the request did not get as far as anyone. */
+function wasNotSent(trouble: unknown): boolean {
+  const code = isRecord(trouble) ? trouble.code : undefined
+  return trouble instanceof RefusedCall || (typeof code === 'string' && UNREACHED.has(code)) || (typeof code === 'number' && code >= 400 && code < 500)
+}
+
+/** CloudBase itself said no, before WeChat was asked. */
+class RefusedCall extends Error {}
+
+/** Whether WeChat answers at all: asked to send to nobody, it says that there is nobody. */
+export async function weChatAnswers(message: Omit<SubscribeMessage, 'openid'>): Promise<boolean> {
+  const sent = await sendSubscribeMessage({ ...message, openid: 'nobody' })
+  return sent.kind === 'refused' || sent.kind === 'sent'
 }
 
 export type Checked = 'pass' | 'review' | 'risky'

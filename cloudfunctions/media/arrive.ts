@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mediaLimits, type mediaActions } from '@shared/contract/media'
 import { ok, refuse } from '../kit/result'
 import type { HandlerOf } from '../kit/serve'
-import { deleteFiles, readFile, writeFile } from '../kit/storage'
+import { deleteFiles, readFile, StorageDown, writeFile } from '../kit/storage'
 import { cleanPhoto } from './clean/clean-photo'
 import { kindOfBytes } from './kind-of-bytes'
 
@@ -11,6 +11,16 @@ import { kindOfBytes } from './kind-of-bytes'
  * clean copy under another name, so that a sender whose leave to upload still holds cannot change it afterwards.
  */
 export const arrive: HandlerOf<(typeof mediaActions)['media.arrive']> = async (ctx, input) => {
+  try {
+    return await takeIn(ctx, input)
+  } catch (trouble) {
+    // Nothing is written: the upload stays where it is and can be handed in again.
+    if (trouble instanceof StorageDown) return refuse('STORAGE_DOWN')
+    throw trouble
+  }
+}
+
+const takeIn: typeof arrive = async (ctx, input) => {
   const row = await ctx.db
     .selectFrom('media')
     .selectAll()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mediaLimits, type mediaActions } from '@shared/contract/media'
 import { ok, refuse } from '../kit/result'
 import type { HandlerOf } from '../kit/serve'
-import { uploadTicket } from '../kit/storage'
+import { StorageDown, uploadTicket } from '../kit/storage'
 
 /** What may be uploaded, and under which ending it is kept. */
 const endings: Readonly<Record<'photo' | 'sound', Readonly<Record<string, string>>>> = {
@@ -19,7 +19,11 @@ export const ticket: HandlerOf<(typeof mediaActions)['media.ticket']> = async (c
   if (input.bytes > most) return refuse('TOO_LARGE', { most: `${most / 1024 / 1024}MB` })
   const id = randomUUID()
   const cloudPath = `media/${ctx.today.slice(0, 7)}/${id}.${ending}`
-  const upload = await uploadTicket(cloudPath)
+  const upload = await uploadTicket(cloudPath).catch((trouble: unknown) => {
+    if (trouble instanceof StorageDown) return undefined
+    throw trouble
+  })
+  if (!upload) return refuse('STORAGE_DOWN')
   await ctx.db
     .insertInto('media')
     .values({

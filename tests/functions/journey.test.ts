@@ -173,6 +173,24 @@ eachDatabase('the opinion loop', (open) => {
     expect(back).toMatchObject({ ok: false, refusal: { code: 'MERGE_TARGET_ENDED' } })
   })
 
+  it('whoever is merged into a case that has its reply already is answered at once', async () => {
+    const { clerk } = county.ids
+    const lead = await assigned(county, county.newPerson())
+    await answered(county, lead.handlingId, '路灯昨天已修好。')
+    const late = county.newPerson()
+    const earlier = county.newPerson()
+    const { opinionId } = await county.as(late).does('opinion.submit', spoken(county))
+    const joined = (await county.as(earlier).does('opinion.submit', spoken(county))).opinionId
+    await county.tick()
+    const version = async (id: string) => (await county.as(clerk).does('opinion.viewAsStaff', { opinionId: id })).version
+    await county.as(clerk).does('opinion.merge', { opinionId: joined, version: await version(joined), into: opinionId })
+    await county.as(clerk).does('opinion.merge', { opinionId, version: await version(opinionId), into: lead.opinionId })
+    for (const person of [late, earlier]) {
+      expect((await county.as(person).does('notice.inbox', {})).items[0]).toMatchObject({ title: '您的意见有答复了', body: expect.stringContaining('路灯昨天已修好') })
+    }
+    expect((await county.as(late).does('opinion.view', { opinionId })).open).toEqual(['rate'])
+  })
+
   it('staff decline with a reason, ask for more, and answer at once', async () => {
     const { clerk } = county.ids
     const resident = county.newPerson()

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
+import type { Pool } from 'pg'
 import { verifyLedger } from '../../cloudfunctions/kit/ledger-check'
 import { databaseOf } from '../../cloudfunctions/kit/database'
 import { migrateLocal, openDatabase } from '../../local/database'
@@ -35,7 +36,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('killed at any moment [%s]', (k
   const script = path.join(root, '.cache/tests', `crash-child-${kind}.js`)
   const keys = { EXPRESS_LANE_KEYS: `k1:${randomBytes(32).toString('base64')}`, EXPRESS_LANE_PEPPER: randomBytes(32).toString('base64') }
   let services: Services
-  let server: { pool: import('pg').Pool; close(): Promise<void> } | undefined
+  let server: { pool: Pool; close(): Promise<void> } | undefined
   let ids: County['ids']
   let environment: Record<string, string>
 
@@ -65,7 +66,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('killed at any moment [%s]', (k
 
   /** Makes the county, where the victims will find it. */
   async function found(): Promise<void> {
-    const settle = async (pool: import('pg').Pool) => {
+    const settle = async (pool: Pool) => {
       const county = await openCounty(pool, new Date().toISOString(), keys)
       ids = county.ids
       await county.close()
