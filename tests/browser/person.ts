@@ -109,8 +109,14 @@ export class Person {
     return within.getByRole('button').filter({ hasText: words, visible: true })
   }
 
+  /** Looks until nothing is on its way any more: what arrives would push aside what she means to press. */
+  async looks(): Promise<void> {
+    await this.page.getByRole('status', { name: '正在加载' }).filter({ visible: true }).first().waitFor({ state: 'detached' })
+  }
+
   /** Turns to a tab, and waits until it is the one in front. */
   async turnTo(name: RegExp): Promise<void> {
+    await this.looks()
     const tab = this.page.getByRole('tab', { name }).filter({ visible: true })
     await tab.click()
     await this.page.locator('[role="tab"]:is([aria-checked="true"], [aria-selected="true"])').filter({ hasText: name, visible: true }).waitFor()

@@ -121,8 +121,12 @@ test('a double tap hands in one opinion; she sees its number and by when she is 
 })
 
 test('she follows her case while the unit works on it', async () => {
+  // WeChat answers about the photo later than about the words.
+  await county.tick()
+  expect(await county.deliver()).toBe(1)
   await county.tick()
   const file = await fileOf()
+  expect(file.check).toBe('passed')
   expect(file.media).toHaveLength(1)
   await county.as(clerk).does('opinion.assign', { opinionId: hers.opinionId, version: file.version, unitId: housing, weight: 'small' })
   county.pass({ days: 1 })
