@@ -184,6 +184,7 @@ eachDatabase('the opinion loop', (open) => {
     await county.tick()
     const version = async (id: string) => (await county.as(clerk).does('opinion.viewAsStaff', { opinionId: id })).version
     await county.as(clerk).does('opinion.merge', { opinionId: joined, version: await version(joined), into: opinionId })
+    county.pass({ hours: 1 })
     await county.as(clerk).does('opinion.merge', { opinionId, version: await version(opinionId), into: lead.opinionId })
     for (const person of [late, earlier]) {
       expect((await county.as(person).does('notice.inbox', {})).items[0]).toMatchObject({ title: '您的意见有答复了', body: expect.stringContaining('路灯昨天已修好') })
