@@ -23,8 +23,6 @@ export function parseElement(text: unknown, reason: Reason = 'number-form', wher
   return number
 }
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
 /** Parses JSON text; refuses what is not JSON. */
 export function parseJson(text: string, reason: Reason, where: Where = {}): unknown {
   try {
