@@ -12,6 +12,7 @@ import { enterHome, type Home } from './home'
 import { listen, makeDoor } from './http'
 import { LocalStorage } from './services/storage'
 import { templateIds } from './services/templates'
+import { PlatformTrouble } from './services/trouble'
 import { WeChatRecord } from './services/wechat-record'
 import { SCAN_PATH } from './simulator/poster'
 import { makeSimulator, wechatOf } from './simulator/simulator'
@@ -98,12 +99,14 @@ function makeServer(options: CloudOptions, parts: Parts) {
   const secretId = randomBytes(16).toString('hex')
   let origin = ''
   let origins: readonly string[] = []
+  const trouble = new PlatformTrouble()
   const storage = new LocalStorage({
     directory: parts.home.file('files'),
     key: parts.home.secrets.storage,
     origin: () => origin,
     environment: LOCAL_ENVIRONMENT,
     now: () => new Date(),
+    trouble,
   })
   const now = () => parts.clock.now()
   const scanAddress = (scene: string) => `${origin}${SCAN_PATH}${scene}`
@@ -116,11 +119,11 @@ function makeServer(options: CloudOptions, parts: Parts) {
     app: path.join(options.dist, 'h5'),
     functions: parts.functions,
     rooms: new Set(Object.keys(rooms)),
-    admin: { storage, wechat: { record: parts.wechat, now, scanAddress, push }, invoke, secretId },
+    admin: { storage, wechat: { record: parts.wechat, now, scanAddress, push }, invoke, secretId, trouble },
     storage,
     origins: () => origins,
     hosts: new Set(['localhost', '127.0.0.1', '[::1]', ...(options.address ? [new URL(options.address).hostname] : [])]),
-    simulator: makeSimulator({ ...parts, scanAddress }),
+    simulator: makeSimulator({ ...parts, scanAddress, trouble }),
     heard: (request) => {
       const openid = wechatOf(request)
       if (openid) parts.wechat.see(openid, now())

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readAll } from './size-limit'
 import type { DownloadRequest, LocalStorage } from './storage'
+import type { PlatformTrouble } from './trouble'
 import { answerWeChat, type WeChatOptions } from './wechat'
 
 /** What answers the calls of node-sdk. */
@@ -12,6 +13,8 @@ export interface AdminOptions {
   readonly invoke: (name: string, data: unknown) => Promise<unknown> | undefined
   /** The secret id that calls must be signed with. */
   readonly secretId: string
+  /** How WeChat and the storage misbehave at the moment. */
+  readonly trouble?: PlatformTrouble
 }
 
 type Params = Readonly<Record<string, unknown>>
@@ -35,7 +38,12 @@ export async function answerAdmin(options: AdminOptions, request: IncomingMessag
     send(response, 200, { code: 'INVALID_PARAM', message: 'body is not JSON or too large' })
     return
   }
-  send(response, 200, { requestId: 'local', ...(await answer(options, params)) })
+  const again = () => answer(options, params)
+  const act = async () => send(response, 200, { requestId: 'local', ...(await again()) })
+  const action = String(params.action)
+  const service = action.startsWith('wx.') ? 'wechat' : action.startsWith('storage.') ? 'storage' : undefined
+  if (service && options.trouble) await options.trouble.meet(service, request, response, { act, again })
+  else await act()
 }
 
 async function answer(options: AdminOptions, params: Params): Promise<object> {

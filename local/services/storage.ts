@@ -6,6 +6,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { mimeOf } from './mime'
 import { sizeLimit, TooLarge } from './size-limit'
+import type { PlatformTrouble, TroubleKind } from './trouble'
 
 /** What the object storage of the local cloud stands on. */
 export interface StorageOptions {
@@ -18,6 +19,8 @@ export interface StorageOptions {
   readonly environment: string
   /** Real time: links expire by it, however the simulated clock stands. */
   readonly now: () => Date
+  /** How the storage misbehaves at the moment. */
+  readonly trouble?: PlatformTrouble
 }
 
 export interface DownloadRequest {
@@ -59,6 +62,7 @@ export class LocalStorage {
       files.map(async ({ fileid, max_age }) => {
         const at = this.pathOf(fileid)
         if (at === undefined) return { fileID: fileid, tempFileURL: '', code: 'STORAGE_INVALID_FILEID' }
+        if (this.has('losesLinks')) return { fileID: fileid, tempFileURL: '', code: 'SYS_ERR' }
         const known = await stat(this.onDisk(at)).catch(() => undefined)
         if (!known?.isFile()) return { fileID: fileid, tempFileURL: '', code: 'STORAGE_FILE_NONEXIST' }
         const expires = this.seconds() + Math.min(Math.max(1, max_age ?? DEFAULT_AGE), LONGEST_AGE)
@@ -91,12 +95,24 @@ export class LocalStorage {
     if (!url.pathname.startsWith(ROUTE)) return false
     allowPages(request, response)
     const at = decodedPath(url.pathname.slice(ROUTE.length))
-    if (request.method === 'OPTIONS') response.writeHead(204).end()
-    else if (at === undefined) refuse(response, 403, 'AccessDenied')
-    else if (request.method === 'PUT') await this.receive(request, response, at)
-    else if (request.method === 'GET' || request.method === 'HEAD') await this.give(request, response, at, url)
-    else refuse(response, 405, 'MethodNotAllowed')
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end()
+      return true
+    }
+    const act = async () => {
+      if (at === undefined) refuse(response, 403, 'AccessDenied')
+      else if (request.method === 'PUT') await this.receive(request, response, at)
+      else if (request.method === 'GET' || request.method === 'HEAD') await this.give(request, response, at, url)
+      else refuse(response, 405, 'MethodNotAllowed')
+    }
+    const { trouble } = this.options
+    if (trouble) await trouble.meet('storage', request, response, { act })
+    else await act()
     return true
+  }
+
+  private has(kind: TroubleKind): boolean {
+    return this.options.trouble?.of('storage')?.kind === kind
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse, at: string): Promise<void> {
@@ -104,6 +120,7 @@ export class LocalStorage {
     const trouble = this.refusal('put', at, Number(leave.get('q-expires')), leave.get('q-signature') ?? '')
     const other = request.headers['x-cos-meta-fileid'] !== this.cosFileId(at)
     if (trouble !== undefined || other) return refuse(response, 403, trouble ?? 'SignatureDoesNotMatch')
+    if (this.has('refusesUploads')) return refuse(response, 503, 'ServiceUnavailable')
     const target = this.onDisk(at)
     const arriving = `${target}.${process.pid}.${this.options.now().getTime()}.part`
     await mkdir(path.dirname(target), { recursive: true })

@@ -14,6 +14,12 @@ interface State {
     readonly page: string
   }[]
   readonly templates: readonly { readonly bell: string; readonly title: string; readonly left: number }[]
+  readonly services: readonly {
+    readonly name: string
+    readonly label: string
+    readonly kinds: readonly { readonly kind: string; readonly label: string }[]
+    readonly trouble?: { readonly kind: string; readonly seconds: number }
+  }[]
 }
 
 const roleTabs = { resident: '群众', deputy: '代表', staff: '人大', handler: '承办人' } as const
@@ -154,6 +160,7 @@ function drawState(): void {
   const empty = me ? `${me.name}还没有收到提醒。允许以后，有了答复微信会响一声。` : '选一个人，就能看到他微信里收到的提醒。'
   at('bells').replaceChildren(...(bells.length > 0 ? bells : [make('li', 'empty', empty)]))
   at('templates').replaceChildren(...state.templates.map(drawTemplate))
+  drawTroubles(state.services)
 }
 
 function drawTemplate(template: State['templates'][number]): HTMLElement {
@@ -162,6 +169,25 @@ function drawTemplate(template: State['templates'][number]): HTMLElement {
   for (const one of buttons) one.disabled = !state?.me
   const left = make('span', 'about', `还可收 ${template.left} 条`)
   return make('li', 'template', make('div', 'station-text', make('span', 'name', template.title), left), ...buttons)
+}
+
+function drawTroubles(list: State['services']): void {
+  const labelOf = ({ kinds, trouble }: State['services'][number]) => kinds.find((one) => one.kind === trouble?.kind)?.label
+  const waits = (one: State['services'][number]) => one.trouble !== undefined && ['slow', 'late'].includes(one.trouble.kind)
+  const on = list.filter((one) => one.trouble)
+  at('trouble-on').hidden = on.length === 0
+  const said = on.map((one) => `${one.label}：${labelOf(one) ?? ''}${waits(one) ? `（${one.trouble?.seconds} 秒）` : ''}`)
+  at('trouble-on').textContent = `正在演练平台故障 · ${said.join('；')}`
+  at('services').replaceChildren(...list.map(drawService))
+}
+
+function drawService(service: State['services'][number]): HTMLElement {
+  const select = make('select', '')
+  select.setAttribute('aria-label', `${service.label}的故障`)
+  const options = [{ kind: '', label: '正常' }, ...service.kinds]
+  for (const { kind, label } of options) select.append(new Option(label, kind, false, kind === (service.trouble?.kind ?? '')))
+  select.addEventListener('change', () => void send('trouble', { service: service.name, ...(select.value ? { kind: select.value, seconds: 30 } : {}) }))
+  return make('li', '', make('span', 'name', service.label), select)
 }
 
 function ahead(minutes: number): string {

@@ -12,6 +12,7 @@ import { contextOf, type Functions } from '../functions'
 import { json, plain } from '../http'
 import { readAll } from '../services/size-limit'
 import { templates } from '../services/templates'
+import { kindsOf, services, troubleKinds, type PlatformTrouble, type ServiceName } from '../services/trouble'
 import type { WeChatRecord } from '../services/wechat-record'
 import type { Timer } from '../timer'
 import { pageFile } from './page-files'
@@ -26,6 +27,7 @@ export interface SimulatorOptions {
   readonly clock: LocalClock
   readonly timer: Timer
   readonly scanAddress: (code: string) => string
+  readonly trouble: PlatformTrouble
 }
 
 type Body = Readonly<Record<string, unknown>>
@@ -34,6 +36,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) =>
 const WECHAT_COOKIE = 'xl_wechat'
 const COOKIE_RULES = 'Path=/; HttpOnly; SameSite=Lax'
 const MOST_CONSENTS = 5
+// Object.keys is typed string[]; the record's own type says which keys there are.
+const serviceNames = Object.keys(services) as ServiceName[]
 
 /** The openid that the simulator gave this browser, or undefined. */
 export function wechatOf(request: IncomingMessage): string | undefined {
@@ -62,7 +66,7 @@ async function allPeople({ platform, wechat }: SimulatorOptions) {
 }
 
 /** What changes while one looks: the clock, who one is, her messages. */
-function state({ wechat, clock }: SimulatorOptions, request: IncomingMessage) {
+function state({ wechat, clock, trouble }: SimulatorOptions, request: IncomingMessage) {
   const now = clock.now()
   const openid = wechatOf(request)
   const me = openid === undefined ? undefined : wechat.accounts.get(openid)
@@ -84,6 +88,12 @@ function state({ wechat, clock }: SimulatorOptions, request: IncomingMessage) {
       bell: one.bell,
       title: one.title,
       left: me ? wechat.consentsLeft(me.openid, one.id) : 0,
+    })),
+    services: serviceNames.map((name) => ({
+      name,
+      label: services[name],
+      kinds: kindsOf(name).map((kind) => ({ kind, label: troubleKinds[kind] })),
+      trouble: trouble.of(name),
     })),
   }
 }
@@ -128,6 +138,7 @@ const actions: Readonly<Record<string, Act>> = {
   leave: async () => ({ cookies: [expired(SESSION_COOKIE), expired(WECHAT_COOKIE)] }),
   consent: async (options, body, request) => allow(options, body, wechatOf(request)),
   clock: async (options, body) => moveClock(options, body),
+  trouble: async (options, body) => misbehave(options, body),
 }
 
 /** Signs in: a session of the product, and the mark of who one is in the simulated WeChat. */
@@ -169,6 +180,18 @@ async function moveClock({ clock, timer }: SimulatorOptions, body: Body): Promis
     return { status: 400, text: trouble.message }
   }
   await timer.run()
+  return {}
+}
+
+const LONGEST_WAIT_S = 600
+
+/** Platform trouble for practice: a service misbehaves until it is told to behave. */
+async function misbehave({ trouble }: SimulatorOptions, { service, kind, seconds }: Body): Promise<Acted> {
+  const name = serviceNames.find((one) => one === service)
+  const asked = name && kindsOf(name).find((one) => one === kind)
+  if (!name || (kind !== undefined && !asked)) return { status: 400, text: '没有这种故障。' }
+  const wait = typeof seconds === 'number' && seconds > 0 && seconds <= LONGEST_WAIT_S ? seconds : undefined
+  trouble.set(name, asked, wait)
   return {}
 }
 

@@ -24,7 +24,7 @@ export const mediaActions = {
       /** For a browser: PUT the bytes here with these headers. */
       upload: z.object({ url: z.string(), headers: z.record(z.string(), z.string()) }),
     }),
-    refusals: ['TOO_LARGE', 'WRONG_KIND'],
+    refusals: ['TOO_LARGE', 'WRONG_KIND', 'STORAGE_DOWN'],
   }),
   'media.arrive': action({
     does: '确认已上传',
@@ -32,6 +32,6 @@ export const mediaActions = {
     write: true,
     input: z.strictObject({ mediaId: p.id }),
     output: z.object({ mediaId: p.id }),
-    refusals: ['NOT_FOUND', 'MEDIA_NOT_READY', 'WRONG_KIND', 'TOO_LARGE'],
+    refusals: ['NOT_FOUND', 'MEDIA_NOT_READY', 'WRONG_KIND', 'TOO_LARGE', 'STORAGE_DOWN'],
   }),
 }

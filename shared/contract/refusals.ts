@@ -36,6 +36,7 @@ export const refusalTexts = {
   NOTHING_SAID: () => '还没有写内容，也没有录音。写一句或说一段都可以。',
   TOO_LARGE: (d: { most: string }) => `文件太大了，最多${d.most}。请压缩或换一个。`,
   WRONG_KIND: () => '这个文件不是能用的照片或录音，请换一个。',
+  STORAGE_DOWN: () => '存照片的服务暂时连不上，您写的内容还在，请过一会儿再试。',
   SIGN_IN_GONE: () => '这个登录码已经过期或用过了。请在网页上换一个新的登录码再扫。',
   HOLDS_SEAT: () => '您现在还担任代表、人大工作人员或承办人，资料由单位管理。卸任后才能注销。',
   ALREADY_IMPORTED: () => '这一条以前已经导入过了。',

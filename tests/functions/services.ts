@@ -5,6 +5,7 @@ import path from 'node:path'
 import { pointSdkHere, LOCAL_ENVIRONMENT } from '../../local/environment'
 import { answerAdmin } from '../../local/services/admin'
 import { LocalStorage } from '../../local/services/storage'
+import { PlatformTrouble } from '../../local/services/trouble'
 import { WeChatRecord } from '../../local/services/wechat-record'
 
 /** The services that the real node-sdk calls, on a port of this machine. */
@@ -13,6 +14,8 @@ export interface Services {
   /** What WeChat would push to the product: answers of media checks, in the order they were asked for. */
   readonly pushes: Record<string, unknown>[]
   readonly origin: string
+  /** How WeChat and the storage misbehave, as the simulator's page can tell them to. */
+  readonly misbehave: PlatformTrouble
   /** While set, every call of the SDK fails like this: the platform is down. */
   trouble: 'none' | 'down' | 'garbage'
   close(): Promise<void>
@@ -23,6 +26,7 @@ export async function startServices(now: () => Date): Promise<Services> {
   const directory = mkdtempSync(path.join(tmpdir(), 'services-'))
   const wechat = new WeChatRecord()
   const pushes: Record<string, unknown>[] = []
+  const misbehave = new PlatformTrouble()
   let origin = ''
   const storage = new LocalStorage({
     directory,
@@ -30,6 +34,7 @@ export async function startServices(now: () => Date): Promise<Services> {
     origin: () => origin,
     environment: LOCAL_ENVIRONMENT,
     now: () => new Date(),
+    trouble: misbehave,
   })
   const secretId = 'test-secret-id'
   const options = {
@@ -42,8 +47,9 @@ export async function startServices(now: () => Date): Promise<Services> {
     },
     invoke: () => undefined,
     secretId,
+    trouble: misbehave,
   }
-  const services: Services = { wechat, pushes, origin: '', trouble: 'none', close: async () => undefined }
+  const services: Services = { wechat, pushes, misbehave, origin: '', trouble: 'none', close: async () => undefined }
   const server = createServer((request, response) => {
     if ((request.url ?? '').startsWith('/admin')) {
       if (services.trouble === 'down') return void request.socket.destroy()
