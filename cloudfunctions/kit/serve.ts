@@ -7,7 +7,7 @@ import { chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
 import { actorOnSeat, type Actor, type ActorOf } from './actor'
 import { databaseOf, sqlState, type Db, type Tx } from './database'
 import { readEvent, type Incoming } from './event'
-import { overLimit, type Limit } from './limits'
+import { countersOf, networkOf, overLimit, type Rule } from './limits'
 import { cloudPlatform, type Platform } from './platform'
 import { claimRequest, keepAnswer } from './requests'
 import { ok, refuse, refuseFields, type Refused, type Result } from './result'
@@ -39,11 +39,11 @@ export type HandlerOf<A extends Action> = (
 export type HandlersOf<R extends Actions> = { readonly [N in keyof R]: HandlerOf<R[N]> }
 
 /**
- * How often an action may be called: counted by a value of the input where `by` gives one, else by the caller (the
- * person, or a visitor's address), who may have a larger number of her own.
+ * How often an action may be called: by one person, from one network, at one station, as its rules say. The rules stand in
+ * the order in which they are counted, what is the caller's own first. An action without rules counts, and writes, nothing.
  */
 export type LimitsOf<R extends Actions> = {
-  readonly [N in keyof R]?: Limit & { readonly by?: (input: ParsedOf<R[N]>) => string | undefined; readonly mostByCaller?: number }
+  readonly [N in keyof R]?: readonly Rule<ParsedOf<R[N]>, ActorOf<RoleOf<R[N]>>>[]
 }
 
 export type Main = (event: unknown, context: unknown) => Promise<unknown>
@@ -55,7 +55,6 @@ export interface Served {
 }
 
 type AnyAnswer = Result<unknown, RefusalCode>
-type Limited = Limit & { readonly by?: (input: unknown) => string | undefined; readonly mostByCaller?: number }
 
 /** Makes the function of a room: parse, authorise, run in one transaction, check the answer, commit. */
 export function serve<R extends Actions>(actions: R, handlers: HandlersOf<R>, limits: LimitsOf<R> = {}): Served {
@@ -72,7 +71,7 @@ export function serve<R extends Actions>(actions: R, handlers: HandlersOf<R>, li
 interface Room {
   readonly actions: Actions
   readonly handlers: Readonly<Record<string, (ctx: Ctx, input: unknown) => Promise<AnyAnswer>>>
-  readonly limits: Readonly<Record<string, Limited | undefined>>
+  readonly limits: Readonly<Record<string, readonly Rule[] | undefined>>
 }
 
 async function answerEvent(platform: Platform, room: Room, event: unknown, context: unknown): Promise<unknown> {
@@ -127,7 +126,7 @@ async function answerCall(
   const input = spec.input.safeParse(call.input)
   if (!input.success) return refuseFields(fieldProblems(input.error.issues))
 
-  const limited = await refuseFlood(platform, db, room, call, actor, incoming, input.data)
+  const limited = await refuseFlood(platform, db, room.limits[call.action], call, actor, incoming, input.data)
   if (limited) return limited
   const web: Web = { sessionId: incoming.sessionId, browser: incoming.browser, cookies }
   const run: Run = { platform, room, spec, call, actor, input: input.data, web }
@@ -162,19 +161,15 @@ function fieldProblems(issues: readonly { path: readonly PropertyKey[]; message:
 async function refuseFlood(
   platform: Platform,
   db: Db,
-  room: Room,
+  rules: readonly Rule[] | undefined,
   call: Envelope,
   actor: Actor,
   incoming: Incoming,
   input: unknown,
 ): Promise<Refused<'SLOW_DOWN'> | undefined> {
-  const limit = room.limits[call.action]
-  if (!limit) return undefined
-  const value = limit.by?.(input)
-  const caller = actor.role === 'visitor' ? `address:${incoming.address}` : `person:${actor.personId}`
-  const most = value === undefined ? (limit.mostByCaller ?? limit.most) : limit.most
-  const key = `${call.action} ${value ?? caller}`
-  const until = await overLimit(db, key, { most, minutes: limit.minutes }, platform.clock.now())
+  if (!rules) return undefined
+  const network = incoming.http ? networkOf(platform.keys, incoming.address) : undefined
+  const until = await overLimit(db, countersOf(call.action, rules, { input, actor, network }), platform.clock.now())
   return until === undefined ? undefined : refuse('SLOW_DOWN', { until })
 }
 

@@ -1,5 +1,6 @@
 import { opinionActions } from '@shared/contract/opinion'
 import { deskActions } from '@shared/contract/opinion-desk'
+import { caller, fromNetwork } from '../kit/limits'
 import { serve } from '../kit/serve'
 import { accept } from './accept'
 import { answerNow } from './answer-now'
@@ -12,7 +13,7 @@ import { dueChoices } from './due-choices'
 import { exportQueue } from './export'
 import { merge } from './merge'
 import { mine } from './mine'
-import { proofKey } from './proof'
+import { proofKey, type Proof } from './proof'
 import { queue } from './queue'
 import { queueCounts } from './queue-counts'
 import { rate, rateTracked } from './rate'
@@ -27,6 +28,12 @@ import { viewAsDeputy } from './view-as-deputy'
 import { viewAsStaff } from './view-as-staff'
 import { vouch } from './vouch'
 import { withdraw } from './withdraw'
+
+// Four digits can be guessed in ten thousand tries: ten a day for one number leave no hope of it, whoever tries.
+const proving = [
+  { most: 300, minutes: 1440, by: caller },
+  { most: 10, minutes: 1440, by: ({ input }: { input: { proof: Proof } }) => proofKey(input.proof) },
+]
 
 export const { main, create } = serve(
   { ...opinionActions, ...deskActions },
@@ -59,10 +66,19 @@ export const { main, create } = serve(
     'opinion.dueChoices': dueChoices,
   },
   {
-    'opinion.submit': { most: 30, minutes: 60 },
-    'opinion.export': { most: 20, minutes: 60 },
-    // Four digits can be guessed in ten thousand tries: ten a day for one number leave no hope of it.
-    'opinion.track': { most: 10, minutes: 1440, by: (input) => proofKey(input.proof), mostByCaller: 300 },
-    'opinion.rateTracked': { most: 10, minutes: 1440, by: (input) => proofKey(input.proof), mostByCaller: 300 },
+    'opinion.submit': [
+      { most: 30, minutes: 60, by: caller },
+      { most: 300, minutes: 60, by: fromNetwork },
+      // A hall full of people is let through; a crowd of bought accounts at one station is not.
+      { most: 600, minutes: 60, by: ({ input }) => `station:${input.stationCode}` },
+    ],
+    // Staff enter whole boxes of letters and import whole systems: they are not counted.
+    'opinion.takeDown': [{ most: 120, minutes: 60, by: ({ actor }) => (actor.role === 'deputy' ? `person:${actor.personId}` : undefined) }],
+    'opinion.supplement': [{ most: 60, minutes: 60, by: caller }],
+    'opinion.rate': [{ most: 60, minutes: 60, by: caller }],
+    'opinion.withdraw': [{ most: 60, minutes: 60, by: caller }],
+    'opinion.export': [{ most: 20, minutes: 60, by: caller }],
+    'opinion.track': proving,
+    'opinion.rateTracked': proving,
   },
 )

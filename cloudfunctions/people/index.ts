@@ -1,4 +1,5 @@
 import { peopleActions } from '@shared/contract/people'
+import { caller } from '../kit/limits'
 import { serve } from '../kit/serve'
 import { eraseMe } from './erase-me'
 import { exportMine } from './export-mine'
@@ -21,11 +22,12 @@ export const { main, create } = serve(
     'people.endSession': endSession,
   },
   {
-    'people.signInStart': { most: 60, minutes: 10 },
+    'people.signInStart': [{ most: 60, minutes: 10, by: caller }],
     // A page asks every two seconds for three minutes.
-    'people.signInPoll': { most: 600, minutes: 10 },
-    'people.signInLook': { most: 20, minutes: 10 },
-    'people.signInConfirm': { most: 10, minutes: 10 },
-    'people.eraseMe': { most: 5, minutes: 60 },
+    'people.signInPoll': [{ most: 600, minutes: 10, by: caller }],
+    'people.signInLook': [{ most: 20, minutes: 10, by: caller }],
+    'people.signInConfirm': [{ most: 10, minutes: 10, by: caller }],
+    'people.exportMine': [{ most: 20, minutes: 60, by: caller }],
+    'people.eraseMe': [{ most: 5, minutes: 60, by: caller }],
   },
 )

@@ -17,6 +17,8 @@ const WARM_UP = 3000
 const ROUNDS = 5
 // Under the thirty an hour that one person may send.
 const PER_PERSON = 20
+// Each stays under what one station takes in an hour.
+const STATIONS = 8
 const TEXT = '东风巷从西口数第三盏灯坏了半个月，晚上孩子放学看不清路，上周还有老人摔了一跤。请有关部门尽快来修，修之前先放一盏临时的灯。'.repeat(3)
 
 /** One statement as it went over the wire. */
@@ -82,11 +84,14 @@ async function makeTemplate(server: PostgresServer, keys: Platform['keys']): Pro
   await migrate(pool)
   const congress = randomUUID()
   await pool.query(`insert into congress (id, name, level, area_code) values ($1, '云溪县人大常委会', 'county', '990121')`, [congress])
-  await pool.query(`insert into station (id, congress_id, code, name, address) values ($1, $2, 'YX001', '城关街道代表之家', '人民路18号')`, [randomUUID(), congress])
+  for (let n = 0; n < STATIONS; n++) {
+    await pool.query(`insert into station (id, congress_id, code, name, address) values ($1, $2, $3, '城关街道代表之家', '人民路18号')`, [randomUUID(), congress, stationOf(n)])
+  }
   for (let n = 0; n < WARM_UP; n += PER_PERSON) await personOfOpenid(databaseOf(pool), keys, openidOf(n), new Date())
   await pool.end()
 }
 
+const stationOf = (n: number) => `YX00${n % STATIONS}`
 const openidOf = (n: number) => `oBench${Math.floor(n / PER_PERSON)}`
 
 async function maintain(server: PostgresServer, work: (client: Client) => Promise<unknown>): Promise<void> {
@@ -119,7 +124,7 @@ async function submit(opinion: ReturnType<typeof create>, n: number): Promise<vo
   const event = {
     action: 'opinion.submit',
     requestId: randomUUID(),
-    input: { stationCode: 'YX001', text: `${TEXT}（${n}）`, mediaIds: [], anonymous: false, contact: { name: '赵大娘', phone: '13800001001' } },
+    input: { stationCode: stationOf(n), text: `${TEXT}（${n}）`, mediaIds: [], anonymous: false, contact: { name: '赵大娘', phone: '13800001001' } },
   }
   const answer = await opinion(event, contextOf(openidOf(n)))
   if (typeof answer !== 'object' || answer === null || !('ok' in answer) || answer.ok !== true) throw new Error(JSON.stringify(answer))
