@@ -92,6 +92,30 @@ onPostgres('a backup goes to the other database and back', (open) => {
     await again.close()
     await server.close()
   })
+
+  it('as it stood at one moment, whatever is written meanwhile', async () => {
+    const server = await open()
+    await restoreBackup(first, secret, into(server.pool, undefined))
+    const before = await sums(server.pool)
+    // While the first table is read, others come to tables that are read later.
+    const busy = {
+      connect: async () => {
+        const client = await server.pool.connect()
+        const query = client.query.bind(client) as (...given: unknown[]) => unknown // one of several signatures; handed on as given
+        const watched = async (...given: unknown[]) => {
+          const answer = await query(...given)
+          if (String(given[0]).startsWith('declare')) await server.pool.query(`insert into person (id, created_at) values (gen_random_uuid(), now())`)
+          return answer
+        }
+        return Object.assign(Object.create(client) as typeof client, { query: watched })
+      },
+    }
+    const file = path.join(base, 'busy.backup')
+    const made = await writeBackup(file, secret, { pool: busy as unknown as Pool, media: undefined, home: new Map(), now: county.now() }) // only connect is asked
+    expect(made.manifest.tables).toEqual(before)
+    expect(await sums(server.pool)).not.toEqual(before)
+    await server.close()
+  })
 })
 
 describe('a restore', () => {
