@@ -14,7 +14,7 @@ import { TOOL_MISSING } from '../ballot/belenios-tool'
 import { nodeEngine, systemRandom } from '../ballot/node-engine'
 import { phoneBundle } from '../ballot/phone-bundle'
 import { finishSimulation, openSimulation, randomChoices, type Simulation, type TrusteeSet } from '../ballot/simulate-election'
-import { verifyFile, verifyFileParallel } from '../ballot/verify-file'
+import { verifyFileParallel } from '../ballot/verify-file'
 import { type Figure } from './figure'
 
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
@@ -108,6 +108,25 @@ function inRoom<T>(work: (dir: string) => Promise<T>): Promise<T> {
   return work(dir).finally(() => rmSync(dir, { recursive: true }))
 }
 
+/**
+ * A process of its own that verifies a file, or the beginning of one, on one thread, as belenios-tool does: its processor
+ * time with start and tables, and its peak memory in megabytes.
+ */
+function verifyAlone(path: string, window: number): { cpu: number; memory: number; phase: string } {
+  const root = process.cwd()
+  const contents = `import { verifyFile } from './scripts/ballot/verify-file'; import { nodeEngine } from './scripts/ballot/node-engine'
+    let phase = 'cut'
+    try { phase = verifyFile(process.argv[2], nodeEngine(${window})).phase } catch (error) { if (error.reason !== 'archive-cut') throw error }
+    const { user, system } = process.cpuUsage()
+    console.log(JSON.stringify({ cpu: (user + system) / 1000, memory: process.resourceUsage().maxRSS / 1024, phase }))`
+  const built = buildSync({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, platform: 'node', format: 'cjs', external: ['esbuild'], write: false, tsconfig: join(root, 'tsconfig.json'), logLevel: 'silent' }) // prettier-ignore
+  const script = join(path, '..', 'verify-alone.cjs')
+  writeFileSync(script, built.outputFiles[0]?.text ?? '')
+  const run = spawnSync(process.execPath, [script, path], { encoding: 'utf8', env: { ...process.env, NODE_PATH: join(root, 'node_modules') } })
+  if (run.status !== 0) throw new Error(run.stderr)
+  return JSON.parse(run.stdout) as { cpu: number; memory: number; phase: string } // printed just above
+}
+
 const VERIFY_VOTERS = 400
 
 /** Both programs verify the same finished archive of 12 x 3; processor time on one thread, wall time on all cores. */
@@ -117,10 +136,10 @@ function verifyRatio(): Promise<Figure[]> {
     appendFileSync(path, board.close().bytes)
     finishSimulation(board, trustees, systemRandom, (bytes) => appendFileSync(path, bytes))
     const tool = toolTime(dir, ['election', 'verify'])
-    const ours = await timed(() => verifyFile(path, nodeEngine(12)))
+    const ours = verifyAlone(path, 12)
     const cores = availableParallelism()
     const spread = await timed(() => verifyFileParallel(path, nodeEngine(8), cores))
-    if (ours.value.phase !== 'finished' || spread.value.head !== ours.value.head) throw new Error('not verified')
+    if (ours.phase !== 'finished' || spread.value.phase !== 'finished') throw new Error('not verified')
     const setting = `${VERIFY_VOTERS} ballots of 12 x 3, belenios-tool ÷ ours`
     return [
       { name: 'ballot.verify.ratio', value: round(tool.cpu / ours.cpu), unit: 'x', against: `${setting}, processor time, one thread` },
@@ -131,20 +150,6 @@ function verifyRatio(): Promise<Figure[]> {
 }
 
 const CLOSE = { voters: 753, projects: 20, threshold: 2, trustees: 3 }
-
-/** A child that verifies a file, or the beginning of one, and prints its peak memory in megabytes. */
-function verifyMemory(path: string): number {
-  const root = process.cwd()
-  const contents = `import { verifyFile } from './scripts/ballot/verify-file'; import { nodeEngine } from './scripts/ballot/node-engine'
-    try { verifyFile(process.argv[2], nodeEngine(8)) } catch (error) { if (error.reason !== 'archive-cut') throw error }
-    console.log(process.resourceUsage().maxRSS / 1024)`
-  const built = buildSync({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, platform: 'node', format: 'cjs', external: ['esbuild'], write: false, tsconfig: join(root, 'tsconfig.json'), logLevel: 'silent' }) // prettier-ignore
-  const script = join(path, '..', 'memory.cjs')
-  writeFileSync(script, built.outputFiles[0]?.text ?? '')
-  const run = spawnSync(process.execPath, [script, path], { encoding: 'utf8', env: { ...process.env, NODE_PATH: join(root, 'node_modules') } })
-  if (run.status !== 0) throw new Error(run.stderr)
-  return Number(run.stdout)
-}
 
 /** From the close of the vote to a verified result, every ballot having been verified as it was cast. */
 function closeRatio(): Promise<Figure[]> {
@@ -157,10 +162,10 @@ function closeRatio(): Promise<Figure[]> {
       finishSimulation(board, trustees, systemRandom, (bytes) => appendFileSync(path, bytes))
     })
     const tool = toolTime(dir, ['election', 'verify'])
-    const memory = verifyMemory(path)
+    const { memory } = verifyAlone(path, 8)
     const tenth = join(dir, 'tenth.part')
     writeFileSync(tenth, readFileSync(path).subarray(0, statSync(path).size / 10))
-    const less = verifyMemory(tenth)
+    const less = verifyAlone(tenth, 8).memory
     const size = round(statSync(path).size / 2 ** 20, 0)
     const setting = `${CLOSE.voters} voters x ${CLOSE.projects} projects, 2 of 3 scrutineers, ${size} MB`
     return [
