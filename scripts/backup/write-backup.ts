@@ -36,7 +36,7 @@ export async function writeBackup(file: string, secret: Secret, source: Source):
     await client.query('begin isolation level repeatable read read only')
     await client.query(textSettings)
     const handle = await open(writing, 'wx', 0o600).catch(() => {
-      throw new BackupRefused(`写不了 ${writing}：目录不存在、没有权限，或另一个备份正在写它。`)
+      throw new BackupRefused(`写不了 ${writing}：目录不存在、没有权限，或另一个备份正在写它（上次备份被打断时会留下它，请先删除）。`)
     })
     try {
       await pipeline(entries(client, source), createGzip(), (packed: AsyncIterable<Buffer>) => seal(packed, secret), handle.createWriteStream({ flush: true }))
