@@ -46,6 +46,11 @@ export function openidOf(context: unknown): string | undefined {
   return typeof openid === 'string' && openid !== '' ? openid : undefined
 }
 
+/** Whose turn a call is, before anything is looked up: the openid, or the address that it came from. */
+export function callerOf(event: unknown, context: unknown): string {
+  return openidOf(context) ?? `address:${String(asHttp(event, context)?.requestContext.sourceIp ?? '')}`
+}
+
 /** Whether an event came over HTTP. With an openid in the context it came from the mini-program, whatever it looks like. */
 export function asHttp(event: unknown, context: unknown): HttpEvent | undefined {
   if (openidOf(context) !== undefined || !isRecord(event) || typeof event.httpMethod !== 'string') return undefined

@@ -14,6 +14,8 @@ export interface Platform {
   readonly settings: Settings
   /** Where a failure itself goes, message and all; only for a developer's own machine and tests, never in the cloud. */
   readonly trouble?: (trouble: unknown) => void
+  /** How many calls of one caller run at once in this process; by default as kit/turns.ts says. */
+  readonly callsAtOnce?: number
 }
 
 /** The operator's settings that are not secret. */

@@ -4,13 +4,15 @@ import { envelope, type Envelope } from '@shared/contract/envelope'
 import type { CommonRefusal, FieldProblem, RefusalCode } from '@shared/contract/refusals'
 import type { ActionName } from '@shared/contract/registry'
 import { chinaDateOf, type ChinaDate } from '@shared/domain/china-time'
+import { sayInstant } from '@shared/domain/say-date'
 import { actorOnSeat, type Actor, type ActorOf } from './actor'
 import { databaseOf, sqlState, type Db, type Tx } from './database'
-import { readEvent, type Incoming } from './event'
+import { asHttp, callerOf, readEvent, type Incoming } from './event'
 import { countersOf, networkOf, overLimit, type Rule } from './limits'
 import { cloudPlatform, type Platform } from './platform'
 import { claimRequest, keepAnswer } from './requests'
 import { ok, refuse, refuseFields, type Refused, type Result } from './result'
+import { turnsOf } from './turns'
 
 /** What a handler works with. `db` is the call's one transaction for a write, the pool for a read. */
 export interface Ctx<A extends Actor = Actor> {
@@ -77,24 +79,43 @@ interface Room {
 async function answerEvent(platform: Platform, room: Room, event: unknown, context: unknown): Promise<unknown> {
   const began = performance.now()
   const line: Record<string, unknown> = { incident: randomUUID().slice(0, 8) }
-  let http = typeof event === 'object' && event !== null && 'httpMethod' in event
-  let answer: AnyAnswer
   const cookies: string[] = []
+  const endTurn = await turnsOf(platform).take(callerOf(event, context))
+  const { http, answer } = endTurn
+    ? await answerInTurn(platform, room, event, context, line, cookies).finally(endTurn)
+    : { http: asHttp(event, context) !== undefined, answer: refuseCrowd(platform) }
+  line.outcome = answer.ok ? 'ok' : answer.refusal.code
+  line.ms = Math.round(performance.now() - began)
+  platform.log(line)
+  return http ? httpAnswer(answer, cookies) : answer
+}
+
+/** One caller has more calls waiting than any page makes. */
+function refuseCrowd(platform: Platform): Refused<'SLOW_DOWN'> {
+  const now = platform.clock.now()
+  return refuse('SLOW_DOWN', { until: sayInstant(new Date(now.getTime() + 60_000), now) })
+}
+
+async function answerInTurn(
+  platform: Platform,
+  room: Room,
+  event: unknown,
+  context: unknown,
+  line: Record<string, unknown>,
+  cookies: string[],
+): Promise<{ http: boolean; answer: AnyAnswer }> {
+  let http = typeof event === 'object' && event !== null && 'httpMethod' in event
   try {
     const incoming = await readEvent(platform, databaseOf(platform.pool), event, context)
     http = incoming.http
-    answer = await answerCall(platform, room, incoming, line, cookies)
+    return { http, answer: await answerCall(platform, room, incoming, line, cookies) }
   } catch (trouble) {
     // A failure's message can quote values; only its kind and place go into the log.
     const stack = trouble instanceof Error ? (trouble.stack ?? '').split('\n').slice(1, 8).map((s) => s.trim()) : []
     line.trouble = { kind: trouble instanceof Error ? trouble.name : typeof trouble, sqlState: sqlState(trouble), stack }
     platform.trouble?.(trouble)
-    answer = refuse('INTERNAL', { incident: String(line.incident) })
+    return { http, answer: refuse('INTERNAL', { incident: String(line.incident) }) }
   }
-  line.outcome = answer.ok ? 'ok' : answer.refusal.code
-  line.ms = Math.round(performance.now() - began)
-  platform.log(line)
-  return http ? httpAnswer(answer, cookies) : answer
 }
 
 function httpAnswer(answer: AnyAnswer, cookies: readonly string[]): unknown {

@@ -91,6 +91,8 @@ export async function openCounty(pool: Pool, at = '2026-03-02T01:00:00.000Z', ke
     log: (line) => logged.push({ ...line }),
     settings: { templates: templateIds, miniprogramState: 'developer' },
     trouble: (trouble) => console.error(trouble),
+    // As on many instances: what one person sends at once meets in the database, not in a line before it.
+    callsAtOnce: 1000,
   }
   const mains = Object.fromEntries(Object.entries(creators).map(([room, create]) => [room, create(platform)])) as Record<RoomName, Main>
   const timer = clockwork(platform)
