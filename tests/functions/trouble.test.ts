@@ -193,6 +193,24 @@ it('no kind of nonsense counts as sent', async () => {
   }
 })
 
+it.each(['PUT', 'GET'])('an error page in the place of a file (%s) is neither a stored file nor a wrong one', async (method) => {
+  const person = county.newPerson()
+  const mediaId = await uploaded(person)
+  const { misbehave: platform } = county.services
+  const meet = platform.meet.bind(platform)
+  // The service itself answers; what stands before its files does not.
+  platform.meet = (service, request, ...rest) => {
+    if (request.method === method) misbehave('storage', 'garbage')
+    else behave()
+    return meet(service, request, ...rest)
+  }
+  const arrived = await county.as(person).call('media.arrive', { mediaId })
+  platform.meet = meet
+  behave()
+  expect(arrived).toMatchObject({ ok: false, refusal: { code: 'STORAGE_DOWN' } })
+  expect(await county.as(person).does('media.arrive', { mediaId })).toEqual({ mediaId })
+})
+
 it('an answer of WeChat that comes twice, and a timer that runs twice at once, do everything once', async () => {
   const person = county.newPerson()
   const mediaId = await uploaded(person)
