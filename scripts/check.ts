@@ -1,3 +1,4 @@
+import { advisories } from './check/advisories'
 import { dependencyProblems } from './check/dependencies'
 import { tooLarge, weapp } from './check/package-size'
 import { look, program, type Part } from './check/part'
@@ -19,6 +20,7 @@ const parts: readonly Part[] = [
   program('dead code', 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
   look('docs', async () => ({ problems: (await stalePages()).map((file) => `${file} is stale: npm run docs`) })),
   look('dependencies', dependencyProblems),
+  look('advisories', advisories),
 ]
 
 /** `npm run check [-- PART …]`: two parts at a time, one line each; what a failing part said follows its line. */
