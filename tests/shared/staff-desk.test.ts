@@ -4,6 +4,7 @@ import { opinionStates, opinionTable, type OpinionState } from '@shared/domain/o
 import { staffEvents, deskTabs } from '@shared/contract/opinion-desk'
 import { addressOf, filtersFrom, narrowedBy, questionOf } from '@/features/staff/desk-filters'
 import { deskTabWords } from '@/features/staff/desk-tabs'
+import { savedIn, sayExported } from '@/features/staff/export-words'
 import { moves, openMoves, wordOf, type StaffEvent } from '@/features/staff/moves'
 import { dueMark, toStaff } from '@/features/staff/staff-words'
 
@@ -96,5 +97,20 @@ describe('words for staff', () => {
 
   it('has no mark where no date is owed', () => {
     expect(dueMark({ overdue: false })).toBeUndefined()
+  })
+})
+
+describe('the desk exported as a table', () => {
+  it.each([
+    [{ rows: 12, cut: false }, '导出了 12 件。'],
+    [{ rows: 2000, cut: true }, '只导出了前2000件，请先筛选。'],
+    [{ rows: 0, cut: false }, '没有符合的意见，没有导出表格。'],
+  ])('%o is told as %s', (came, words) => expect(sayExported(came)).toBe(words))
+
+  it('is told where it is; only what WeChat cannot show is to be opened elsewhere', () => {
+    expect(savedIn('downloaded', '群众意见.csv')).toContain('群众意见.csv')
+    expect(savedIn('opened', '群众意见.xlsx')).toContain('已经打开')
+    expect(savedIn('written', '群众意见.xlsx')).toContain('没能直接打开')
+    expect(savedIn('written', '群众意见.csv')).toContain('不能直接看')
   })
 })

@@ -5,12 +5,14 @@ import { useCall } from '@/api/hooks'
 import { Button } from '@/components/button'
 import { classes } from '@/components/classes'
 import { Icon } from '@/components/icon'
+import { LinkRow } from '@/components/link-row'
 import { Select } from '@/components/select'
 import { Sheet } from '@/components/sheet'
 import { StateMark } from '@/components/state-mark'
 import { Tap } from '@/components/tap'
 import { TextInput } from '@/components/text-input'
 import { useAtDesk } from '@/platform/desk'
+import { DeskExport } from './desk-export'
 import { ages, narrowedBy, type Filters } from './desk-filters'
 
 /** The element of the search field, for the keyboard. */
@@ -32,8 +34,13 @@ export interface NarrowProps {
 export function Narrow({ filters, overdue, onChange }: NarrowProps) {
   const atDesk = useAtDesk()
   const [open, setOpen] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const narrowed = narrowedBy(filters)
   const reset = () => onChange({ late: false, station: undefined, category: undefined, unit: undefined, age: undefined, text: '' })
+  const toExport = () => {
+    setOpen(false)
+    setExporting(true)
+  }
   return (
     <View className="desk__narrow">
       <View className="desk__search">
@@ -44,6 +51,7 @@ export function Narrow({ filters, overdue, onChange }: NarrowProps) {
         <>
           <Choices filters={filters} onChange={onChange} />
           {narrowed > 0 || filters.text !== '' ? <Button inline kind="quiet" text="清除" onTap={reset} /> : null}
+          <Button inline text="导出表格" onTap={() => setExporting(true)} />
         </>
       ) : (
         <Button inline text={narrowed > 0 ? `筛选 ${narrowed}` : '筛选'} onTap={() => setOpen(true)} />
@@ -61,8 +69,10 @@ export function Narrow({ filters, overdue, onChange }: NarrowProps) {
       >
         <View className="stack">
           <Choices filters={filters} onChange={onChange} />
+          <LinkRow icon="list" title="导出表格" text="筛选出的意见，存成一个表格" onTap={toExport} />
         </View>
       </Sheet>
+      {exporting ? <DeskExport filters={filters} onClose={() => setExporting(false)} /> : null}
     </View>
   )
 }
