@@ -1,8 +1,17 @@
-/**
- * What a screen reader is told about an element, in the platform's own attribute names.
- * @param what.live a part that announces its changes by itself
- */
-export function said(what: { role?: string; label?: string; live?: boolean; checked?: boolean; hidden?: boolean }) {
+/** What a screen reader is told about an element. */
+export interface Said {
+  role?: string
+  label?: string
+  /** A part that announces its changes by itself. */
+  live?: boolean
+  checked?: boolean
+  hidden?: boolean
+  /** Nothing outside it counts while it is there. */
+  modal?: boolean
+}
+
+/** What a screen reader is told, in the platform's own attribute names. */
+export function said(what: Said) {
   if (IN_WECHAT) {
     return {
       ...(what.role === undefined ? {} : { ariaRole: what.role }),
@@ -18,6 +27,7 @@ export function said(what: { role?: string; label?: string; live?: boolean; chec
       // A tab is selected, a choice is checked.
       ...(what.checked === undefined ? {} : { [what.role === 'tab' ? 'aria-selected' : 'aria-checked']: what.checked }),
       ...(what.hidden === undefined ? {} : { 'aria-hidden': what.hidden }),
+      ...(what.modal === undefined ? {} : { 'aria-modal': what.modal }),
     }
   }
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { createPortal } from 'react-dom'
-import { useEffect, useRef, type PropsWithChildren, type ReactNode } from 'react'
-import { topOfPage } from '@/platform/elements'
+import { useEffect, useId, type PropsWithChildren, type ReactNode } from 'react'
+import { borrowFocus, keepTabWithin, topOfPage } from '@/platform/elements'
 import { useKeyDown } from '@/platform/keyboard'
 import { Button } from './button'
 import { classes } from './classes'
@@ -19,16 +19,21 @@ export interface SheetProps {
   wide?: boolean
 }
 
-/** From the bottom on a phone, in the middle of a desktop. Closes by its button, the veil, or Escape. */
+/**
+ * From the bottom on a phone, in the middle of a desktop. Closes by its button, the veil, or Escape. In a browser it has
+ * the keyboard while it is open, and gives it back to what opened it.
+ */
 export function Sheet({ open, title, onClose, foot, wide, children }: PropsWithChildren<SheetProps>) {
-  useEscape(open, onClose)
+  const id = useId()
+  useKeys(id, open, onClose)
   if (!open) return null
   const sheet = (
     <View className="sheet" catchMove>
       <View className="sheet__veil" onClick={onClose} />
       <View
+        id={id}
         className={classes('sheet__paper', wide && 'sheet__paper--wide')}
-        {...said({ role: 'dialog', label: title })}
+        {...said({ role: 'dialog', label: title, modal: true })}
       >
         <View className="sheet__head">
           <View className="sheet__title">{title}</View>
@@ -45,18 +50,23 @@ export function Sheet({ open, title, onClose, foot, wide, children }: PropsWithC
   return IN_WECHAT ? sheet : createPortal(sheet, topOfPage())
 }
 
-// The sheets that are open, the last on top: Escape closes only that one.
-const openSheets: object[] = []
+// The sheets that are open, the last on top: the keys are for that one only.
+const openSheets: string[] = []
 
-function useEscape(open: boolean, onClose: () => void): void {
-  const me = useRef({}).current
+function useKeys(id: string, open: boolean, onClose: () => void): void {
   useEffect(() => {
     if (!open) return undefined
-    openSheets.push(me)
-    return () => void openSheets.splice(openSheets.indexOf(me), 1)
-  }, [open, me])
+    openSheets.push(id)
+    const giveBack = borrowFocus(id)
+    return () => {
+      openSheets.splice(openSheets.indexOf(id), 1)
+      giveBack()
+    }
+  }, [open, id])
   useKeyDown((event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || openSheets[openSheets.length - 1] !== me) return
+    if (event.defaultPrevented || openSheets[openSheets.length - 1] !== id) return
+    if (event.key === 'Tab') keepTabWithin(id, event)
+    if (event.key !== 'Escape') return
     event.preventDefault()
     onClose()
   }, open)

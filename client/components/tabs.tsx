@@ -1,4 +1,6 @@
-import { View } from '@tarojs/components'
+import { ScrollView, View } from '@tarojs/components'
+import { useEffect, useId, type PropsWithChildren } from 'react'
+import { scrollAcross } from '@/platform/elements'
 import { classes } from './classes'
 import { said } from './said'
 import { Tap } from './tap'
@@ -12,24 +14,62 @@ export interface TabsProps<K extends string> {
   label: string
 }
 
-/** Parts of one list, side by side; on a narrow phone they scroll sideways. The chosen one has a bar below it. */
+/**
+ * Parts of one list, side by side; where they do not fit they scroll sideways, and the chosen one is brought into sight.
+ * The chosen one has a bar below it.
+ */
 export function Tabs<K extends string>({ tabs, value, onChange, label }: TabsProps<K>) {
+  // A colon, which React puts in, ends an id in a selector.
+  const id = `tabs${useId().replace(/:/g, '-')}`
+  const at = tabs.findIndex(({ key }) => key === value)
+  const chosenId = at < 0 ? undefined : `${id}${at}`
+  // With the one before it in sight, there is seen to be something on that side too.
+  const leftId = at < 1 ? chosenId : `${id}${at - 1}`
   return (
-    <View className="tabs" {...said({ role: 'tablist', label })}>
-      {tabs.map(({ key, text, count }) => (
-        <Tap
-          key={key}
-          role="tab"
-          checked={key === value}
-          className={classes('tabs__one', key === value && 'tabs__one--chosen')}
-          onTap={() => onChange(key)}
-        >
-          {text}
-          {count !== undefined && count > 0 ? (
-            <View className="tabs__count">{count > 999 ? '999+' : count}</View>
-          ) : null}
-        </Tap>
-      ))}
-    </View>
+    <Strip id={id} chosenId={chosenId} leftId={leftId}>
+      <View className="tabs__row" {...said({ role: 'tablist', label })}>
+        {tabs.map(({ key, text, count }, index) => (
+          <Tap
+            key={key}
+            id={`${id}${index}`}
+            role="tab"
+            checked={key === value}
+            className={classes('tabs__one', key === value && 'tabs__one--chosen')}
+            onTap={() => onChange(key)}
+          >
+            {text}
+            {count !== undefined && count > 0 ? (
+              <View className="tabs__count">{count > 999 ? '999+' : count}</View>
+            ) : null}
+          </Tap>
+        ))}
+      </View>
+    </Strip>
   )
+}
+
+interface StripProps {
+  id: string
+  chosenId: string | undefined
+  leftId: string | undefined
+}
+
+/** What scrolls sideways: WeChat scrolls its own element by an id, a browser any. */
+function Strip({ id, chosenId, leftId, children }: PropsWithChildren<StripProps>) {
+  useEffect(() => {
+    if (chosenId !== undefined) scrollAcross(id, chosenId)
+  }, [id, chosenId])
+  if (IN_WECHAT) {
+    return (
+      <ScrollView scrollX enhanced scrollWithAnimation showScrollbar={false} className="tabs" scrollIntoView={leftId}>
+        {children}
+      </ScrollView>
+    )
+  } else {
+    return (
+      <View id={id} className="tabs">
+        {children}
+      </View>
+    )
+  }
 }
