@@ -6,6 +6,12 @@ import { randomId } from '@/platform/random'
 import { call, Refused, refusalOf, type Answer, type Input, type Output, type Refusal } from './call'
 import { useSeat } from './seat'
 
+/** Asks everything again that is shown, whoever asked: a list and the case that stands at its side. */
+export function useRefreshAll(): () => Promise<unknown> {
+  const queries = useQueryClient()
+  return useCallback(() => queries.refetchQueries({ type: 'active' }), [queries])
+}
+
 /** Something asked for once: what came, or why not, and how to ask again. */
 export interface Asked<T> {
   readonly value: T | undefined

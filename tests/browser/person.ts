@@ -76,14 +76,6 @@ export class Person {
     await this.sees(`现在是：${name}`)
   }
 
-  /** Lets an hour go by at the simulator's page; the timer function has run then. */
-  async letAnHourPass(): Promise<void> {
-    await this.visit('/wechat')
-    const moved = this.page.waitForResponse((answer) => answer.url().endsWith('/wechat/clock'))
-    await this.press('过 1 小时')
-    await moved
-  }
-
   /** Somebody whom nobody knew before. */
   async becomeNewcomer(): Promise<void> {
     await this.visit('/wechat')
@@ -119,7 +111,7 @@ export class Person {
     await this.looks()
     const tab = this.page.getByRole('tab', { name }).filter({ visible: true })
     await tab.click()
-    await this.page.locator('[role="tab"]:is([aria-checked="true"], [aria-selected="true"])').filter({ hasText: name, visible: true }).waitFor()
+    await this.page.getByRole('tab', { name, selected: true }).filter({ visible: true }).waitFor()
   }
 
   async choose(name: Words, within: Page | Locator = this.page): Promise<void> {
@@ -151,9 +143,23 @@ export class Person {
     for (const one of words) await this.page.getByText(one).filter({ visible: true }).first().waitFor({ state: 'detached' })
   }
 
-  /** Waits until the screen of that title is in front. */
+  /** Presses 刷新 until the button is there: what makes it come is done elsewhere, in its own time. */
+  async refreshesUntil(button: string): Promise<void> {
+    const there = this.button(button)
+    for (let press = 0; press < 20 && !(await there.isVisible()); press += 1) {
+      const answered = this.page.waitForResponse((answer) => answer.url().includes('/api/'))
+      await this.press('刷新')
+      await answered
+      await this.looks()
+      await there.waitFor({ timeout: 1000 }).catch(() => undefined)
+    }
+    await there.waitFor()
+  }
+
+  /** Waits until the screen of that title is in front, and the one before has gone. */
   async isAt(title: Words): Promise<void> {
-    await this.page.getByRole('heading', { level: 1, name: title }).filter({ visible: true }).waitFor()
+    await this.page.getByRole('heading', { level: 1, name: title, exact: true }).filter({ visible: true }).waitFor()
+    await this.page.waitForFunction(() => Array.from(document.querySelectorAll('h1')).filter((one) => one.checkVisibility()).length === 1)
   }
 
   /** Adds a photo by the browser's own dialog, and waits until it has arrived. */
@@ -166,11 +172,17 @@ export class Person {
   }
 
   /** Keeps a picture of the screen where SCREENSHOTS names a folder. */
-  async shoot(name: string, whole = false): Promise<void> {
+  async shoot(name: string): Promise<void> {
+    await this.looks()
+    await this.shootAsItIs(name)
+  }
+
+  /** The same where something is still on its way, or has gone wrong. */
+  async shootAsItIs(name: string): Promise<void> {
     const folder = process.env.SCREENSHOTS
     if (!folder) return
     mkdirSync(folder, { recursive: true })
-    await this.page.screenshot({ path: path.join(folder, `${this.size}-${name}.png`), animations: 'disabled', fullPage: whole })
+    await this.page.screenshot({ path: path.join(folder, `${this.size}-${name}.png`), animations: 'disabled' })
   }
 
   private listen(): void {

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
-import { useCall, usePages, type ItemOf } from '@/api/hooks'
+import { useCall, usePages, useRefreshAll, type ItemOf } from '@/api/hooks'
 import type { Output } from '@/api/call'
 import { Button } from '@/components/button'
 import { CaseRow } from '@/components/case-row'
@@ -53,7 +53,7 @@ function Desk({ seatLine }: { seatLine: ReactNode }) {
   })
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const atDesk = useAtDesk()
-  const refresh = () => Promise.all([stations.refresh(), opinions.refresh()])
+  const refresh = useRefreshAll()
   useReturned(() => void refresh())
 
   const shown = atDesk ? (chosen ?? opinions.items[0]?.opinionId) : undefined

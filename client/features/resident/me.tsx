@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { usePages, type ItemOf, type Pages } from '@/api/hooks'
+import { usePages, useRefreshAll, type ItemOf, type Pages } from '@/api/hooks'
 import { useMe } from '@/api/me'
 import { rememberSeat, type Seat } from '@/api/seat'
 import { CaseRow } from '@/components/case-row'
@@ -28,7 +28,7 @@ const workRooms: Readonly<Record<Seat['role'], { screen: ScreenName; name: strin
 export function Me() {
   const me = useMe()
   const mine = usePages('opinion.mine', {}, { when: me.value?.signedIn === true })
-  const refresh = () => Promise.all([me.refresh(), mine.refresh()])
+  const refresh = useRefreshAll()
   useReturned(() => void refresh())
   return (
     <Screen wide title="我的" onRefresh={refresh}>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState, type ReactNode } from 'react'
-import { useCall, usePages } from '@/api/hooks'
+import { useCall, usePages, useRefreshAll } from '@/api/hooks'
 import { useSeat } from '@/api/seat'
 import { Empty } from '@/components/empty'
 import { List } from '@/components/list'
@@ -29,10 +29,11 @@ export function StaffQueue() {
 
 function Desk({ seatLine }: { seatLine: ReactNode }) {
   const desk = useDesk()
-  const { filters, narrow, pages, counts, shown } = desk
+  const refresh = useRefreshAll()
+  const { filters, narrow, counts, shown } = desk
   const tabs = deskTabNames.map((key) => ({ key, text: deskTabWords[key], count: counts.value?.tabs[key] }))
   return (
-    <Screen wide title="意见受理" onRefresh={() => Promise.all([pages.refresh(), counts.refresh()])}>
+    <Screen wide title="意见受理" onRefresh={refresh}>
       <View className="desk">
         {seatLine}
         <Tabs label="意见所处的环节" tabs={tabs} value={filters.tab} onChange={(tab) => narrow({ tab })} />

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState, type ReactNode } from 'react'
-import { useCall, usePages, type ItemOf } from '@/api/hooks'
+import { useCall, usePages, useRefreshAll, type ItemOf } from '@/api/hooks'
 import type { Input } from '@/api/call'
 import { useNow } from '@/api/me'
 import type { Seat } from '@/api/seat'
@@ -52,7 +52,7 @@ function Queue({ seat, seatLine }: { seat: Seat; seatLine: ReactNode }) {
   const matters = usePages('handling.queue', { tab: tab ?? 'open', limit: 20 }, { when: tab !== undefined })
   const atDesk = useAtDesk()
   const [chosen, setChosen] = useState<string | undefined>(undefined)
-  const refresh = () => Promise.all([counts.refresh(), matters.refresh()])
+  const refresh = useRefreshAll()
   useReturned(() => void refresh())
 
   // Chosen once, the case stays at the side when a press moves it to another tab.
