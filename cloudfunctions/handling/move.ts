@@ -44,7 +44,7 @@ export async function move(
   return 'ok' in held ? held : moveHandling(moverOf(ctx), held, event, detail, patch, casePatch)
 }
 
-/** The answer to a move. */
+/** The answer to a move, said to whoever works on the case. */
 export function movedTo(ctx: Worker, held: Held) {
-  return ok({ version: held.opinion.version, sentence: situationOf(held.opinion, ctx.today, held.handling) })
+  return ok({ version: held.opinion.version, sentence: situationOf(held.opinion, ctx.today, held.handling, 'other') })
 }

@@ -56,7 +56,7 @@ export const takeBack: Does<'handling.takeBack'> = async (ctx, input) => {
   if ('ok' in moved) return moved
   const back = await moveOpinion(moverOf(ctx), moved.opinion, 'takeBack', {}, { handling_id: null })
   if ('ok' in back) return back
-  return ok({ version: back.version, sentence: situationOf(back, ctx.today) })
+  return ok({ version: back.version, sentence: situationOf(back, ctx.today, undefined, 'other') })
 }
 
 /** Staff agree to a later date; the submitter is told it, and why. */
@@ -140,7 +140,7 @@ export const release: Does<'handling.release'> = async (ctx, input) => {
     ring: ringReplied(own, reply.by_name, now, '请查看答复并评价'),
   }))
   await tellUnit(db, now, handling, { title: '答复已发出', body: `“${opinion.headline}”的答复已审核通过，发给${sent}位提交人。` })
-  return ok({ version: opinion.version, sentence: situationOf(opinion, ctx.today, handling), told: sent })
+  return ok({ version: opinion.version, sentence: situationOf(opinion, ctx.today, handling, 'other'), told: sent })
 }
 
 /** Staff urge the unit on (催办). */

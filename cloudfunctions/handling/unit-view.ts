@@ -55,7 +55,7 @@ async function unitView(ctx: Ctx<Handler>, h: HandlingCase, opinion: OpinionCase
     assignedAt: h.assigned_at.toISOString(),
     ...(h.assign_remark ? { assignRemark: h.assign_remark } : {}),
     state: h.state,
-    sentence: mine ? situationOf(opinion, today, h) : '已转给其他单位办理',
+    sentence: mine ? situationOf(opinion, today, h, 'other') : '已转给其他单位办理',
     round: h.round,
     dueOn: h.due_on,
     dueWords: owingStates.includes(h.state) ? sayDueOn(h.due_on, today, mainlandCalendar()) : '',

@@ -37,5 +37,5 @@ export const assign: HandlerOf<(typeof deskActions)['opinion.assign']> = async (
     title: '您的意见已交办',
     body: `“${own.headline}”已交给${plan.unitName}办理，${by}前答复您。`,
   }))
-  return ok({ version: moved.version, sentence: situationOf(moved, today, handling) })
+  return ok({ version: moved.version, sentence: situationOf(moved, today, handling, 'other') })
 }

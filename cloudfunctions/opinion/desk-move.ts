@@ -36,9 +36,9 @@ export async function moveFromDesk(
   return 'ok' in row ? row : moveOpinion(staffMover(ctx), row, event, detail, patch)
 }
 
-/** The answer to a move: the new version, and where the case stands now. */
+/** The answer to a move: the new version, and where the case stands now, said to staff. */
 export function movedTo(ctx: Ctx<Staff>, row: OpinionCase) {
-  return ok({ version: row.version, sentence: situationOf(row, ctx.today) })
+  return ok({ version: row.version, sentence: situationOf(row, ctx.today, undefined, 'other') })
 }
 
 /** A category that exists, as a patch. */

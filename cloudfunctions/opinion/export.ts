@@ -42,7 +42,7 @@ export const exportQueue: HandlerOf<(typeof deskActions)['opinion.export']> = as
   const sheet: Sheet = {
     columns,
     rows: shown.map((row) => {
-      const s = standing(row, ctx.today)
+      const s = standing(row, ctx.today, 'other')
       return [
         sayTrackingNumber(row.tracking_number),
         row.title ?? row.headline,

@@ -50,7 +50,7 @@ export function filterDesk(rows: ReturnType<typeof deskRows>, input: Filters, no
 }
 
 function deskLine(row: OpinionListRow, today: Parameters<typeof standing>[1]) {
-  const s = standing(row, today)
+  const s = standing(row, today, 'other')
   return {
     opinionId: row.id,
     trackingNumber: sayTrackingNumber(row.tracking_number),

@@ -42,7 +42,7 @@ export const similar: HandlerOf<(typeof deskActions)['opinion.similar']> = async
       headline: r.headline,
       stationName: r.station_name,
       submittedAt: r.submitted_at.toISOString(),
-      sentence: standing(r, today).sentence,
+      sentence: standing(r, today, 'other').sentence,
     })),
   })
 }

@@ -60,7 +60,7 @@ async function caseFile(ctx: Ctx<Staff>, row: OpinionCase): Promise<CaseFile> {
     ...(taker ? { takenDownBy: taker.display_name } : {}),
     submittedAt: row.submitted_at.toISOString(),
     state: row.state,
-    sentence: situationOf(row, today, handling),
+    sentence: situationOf(row, today, handling, 'other'),
     check: row.check_state,
     ...(owed.dueOn ? { dueOn: owed.dueOn } : {}),
     ...(owed.words ? { dueWords: owed.words } : {}),

@@ -58,6 +58,8 @@ eachDatabase('the desk as a file', (open) => {
       const text = bytes.toString('utf8')
       expect(text).toContain(trackingNumber.replace(/\s/g, '').replace(/(\d{4})(?=\d)/g, '$1 '))
       expect(text).toContain(`'=HYPERLINK`)
+      expect(text).toContain('告诉提交人是否受理')
+      expect(text).not.toContain('您')
       expect(text).not.toMatch(/标记人|13800009999/)
     }
   })

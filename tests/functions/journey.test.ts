@@ -55,7 +55,7 @@ eachDatabase('the opinion loop', (open) => {
     await county.tick()
 
     const queue = await county.as(clerk).does('opinion.queue', { tab: 'new' })
-    expect(queue.items.map((i) => i.opinionId)).toContain(taken.opinionId)
+    expect(queue.items.find((i) => i.opinionId === taken.opinionId)?.sentence).toBe('已收到，3月9日前告诉提交人是否受理')
     const file = await county.as(clerk).does('opinion.viewAsStaff', { opinionId: taken.opinionId })
     expect(file.check).toBe('passed')
     await county.as(clerk).does('opinion.accept', { opinionId: taken.opinionId, version: file.version, category: 'roads' })
@@ -67,7 +67,7 @@ eachDatabase('the opinion loop', (open) => {
       weight: 'small',
       remark: '请尽快现场查看',
     })
-    expect(assignedTo.sentence).toBe('已交给县住建局办理，3月11日前答复您')
+    expect(assignedTo.sentence).toBe('已交给县住建局办理，3月11日前答复提交人')
 
     county.pass({ days: 1 })
     const [line] = (await county.as(handler).does('handling.queue', { tab: 'toAcknowledge' })).items
@@ -94,7 +94,8 @@ eachDatabase('the opinion loop', (open) => {
     expect((await county.as(resident).does('opinion.view', { opinionId: taken.opinionId })).replies).toEqual([])
 
     const released = await county.as(clerk).does('handling.release', { handlingId, version: checking.version })
-    expect(released.told).toBe(1)
+    // Staff are told how it stands for the submitter, who is told how it stands for her, below.
+    expect(released).toMatchObject({ told: 1, sentence: '县住建局已经答复，等提交人评价' })
     await county.tick()
     expect(county.services.wechat.bells.filter((b) => b.openid === resident.openid)).toHaveLength(1)
 

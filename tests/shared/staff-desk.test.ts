@@ -6,7 +6,7 @@ import { addressOf, filtersFrom, narrowedBy, questionOf } from '@/features/staff
 import { deskTabWords } from '@/features/staff/desk-tabs'
 import { savedIn, sayExported } from '@/features/staff/export-words'
 import { moves, openMoves, wordOf, type StaffEvent } from '@/features/staff/moves'
-import { dueMark, toStaff } from '@/features/staff/staff-words'
+import { dueMark } from '@/features/staff/staff-words'
 
 const staffOnly = (events: readonly string[]): StaffEvent[] => staffEvents.filter((event) => events.includes(event))
 
@@ -79,12 +79,6 @@ describe('what the list is narrowed to', () => {
 })
 
 describe('words for staff', () => {
-  it.each([
-    ['已收到，3月2日前告诉您是否受理', '已收到，3月2日前告诉提交人是否受理'],
-    ['已经答复，请您评价', '已经答复，请提交人评价'],
-    ['已办结', '已办结'],
-  ])('%s → %s', (sentence, read) => expect(toStaff(sentence)).toBe(read))
-
   it.each([
     ['今天到期', false, 'care'],
     ['还剩 2 个工作日', false, 'care'],

@@ -12,7 +12,7 @@ import { toast } from '@/components/toast'
 import { copyText } from '@/platform/clipboard'
 import { DraftReply, ExtensionAsked, Handling, LastReturn, Replies } from './case-handling'
 import { Submitter } from './submitter'
-import { checkMark, dueMark, stateMark, toStaff, type CaseFile, type Mark } from './staff-words'
+import { checkMark, dueMark, stateMark, type CaseFile, type Mark } from './staff-words'
 
 export interface CaseSheetProps {
   view: CaseFile
@@ -65,7 +65,7 @@ function CaseHead({ view, moves }: { view: CaseFile; moves: ReactNode }) {
           ))}
       </View>
       <View id="case-sentence" className="sentence">
-        {toStaff(view.sentence)}
+        {view.sentence}
       </View>
       <View className="row row--wrap small soft">
         <View>{view.stationName}</View>

@@ -6,7 +6,7 @@ import { Sheet } from '@/components/sheet'
 import { toast } from '@/components/toast'
 import { MoveForm } from './move-form'
 import { moves, openMoves, wordOf, type StaffEvent } from './moves'
-import { toStaff, type CaseFile } from './staff-words'
+import type { CaseFile } from './staff-words'
 
 /** The element of a case's main button, for the keyboard. */
 export const mainMoveId = 'desk-main-move'
@@ -39,7 +39,7 @@ export function MoveBar({ as, view, onRefresh, onDone }: MoveBarProps) {
   const done = (event: StaffEvent, sentence: string) => {
     setOpened(undefined)
     const { stays } = moves[event]
-    toast(stays ?? toStaff(sentence))
+    toast(stays ?? sentence)
     if (stays === undefined) onDone()
   }
   return (

@@ -12,7 +12,7 @@ import { TextArea } from '@/components/text-area'
 import { TextInput } from '@/components/text-input'
 import { useDraft } from '@/platform/draft'
 import { MoveSheet, type MoveProps } from './move-sheet'
-import { toStaff, type CaseFile } from './staff-words'
+import type { CaseFile } from './staff-words'
 
 /** 合并: look for the same matter, put the two side by side, decide. */
 export function Merge({ view, onClose, onRefresh, onDone }: MoveProps) {
@@ -94,7 +94,7 @@ function Similar({ opinionId, onChoose }: { opinionId: string; onChoose: (opinio
                 <CaseRow
                   key={item.opinionId}
                   headline={item.headline}
-                  sentence={toStaff(item.sentence)}
+                  sentence={item.sentence}
                   about={
                     <>
                       {item.stationName} · <Moment at={item.submittedAt} /> · 编号 {item.trackingNumber}
@@ -136,7 +136,7 @@ function Side({ title, file }: { title: string; file: CaseFile }) {
   return (
     <View className="card stack stack--tight">
       <View className="small soft">{title}</View>
-      <View className="strong">{toStaff(file.sentence)}</View>
+      <View className="strong">{file.sentence}</View>
       <View className="small soft">
         {file.stationName} · <Moment at={file.submittedAt} /> · 编号 {file.trackingNumber}
       </View>

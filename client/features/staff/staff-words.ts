@@ -14,11 +14,6 @@ export interface Mark {
 // So many working days left ask for attention; so does a day that is named, today.
 const soon = 2
 
-/** The sentence of state, which speaks to the submitter, as it reads to staff. */
-export function toStaff(sentence: string): string {
-  return sentence.replace(/您的/g, '提交人的').replace(/您/g, '提交人')
-}
-
 /**
  * How near the date that is owed is: words with a tone; nothing where no date is owed. The tone follows the words, whose
  * working days only the server can count: the same words always have the same shape.
