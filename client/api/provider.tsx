@@ -12,7 +12,7 @@ const client = new QueryClient({
       networkMode: 'always',
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      staleTime: 5_000,
+      staleTime: 1_000,
       retry: (failures, error) => failures < 1 && refusalOf(error).code === 'OFFLINE',
     },
     mutations: { networkMode: 'always', retry: false },

@@ -6,6 +6,8 @@ import { checkText, type Checked } from '../kit/wechat'
 import { checkMedia } from './check-media'
 
 const RETRY_MS = 5 * 60_000
+// She may come back within the hour; after it a person looks.
+const WAIT_FOR_HER = 12
 // Well below the timer function's own limit: where WeChat is slow, the rest is asked about at the next beat.
 const LONGEST_RUN_MS = 20_000
 
@@ -51,6 +53,7 @@ interface Waiting {
   readonly title: string | null
   readonly text: string
   readonly text_check: Checked | null
+  readonly check_attempts: number
 }
 
 /** The worst that was said of any part; undefined while a part is not answered. */
@@ -64,7 +67,7 @@ async function judge(platform: Platform, db: Db, row: Waiting): Promise<Checked 
 
 async function judgeWords(platform: Platform, db: Db, row: Waiting): Promise<Checked | undefined> {
   const text = `${row.title ?? ''} ${row.text} ${await addedWords(db, row.id)}`.trim()
-  const answer = await ask(platform, db, row.person_id, text)
+  const answer = await ask(platform, db, row, text)
   if (answer !== undefined) await db.updateTable('opinion').set({ text_check: answer }).where('id', '=', row.id).execute()
   return answer
 }
@@ -81,13 +84,15 @@ async function addedWords(db: Db, opinionId: string): Promise<string> {
   return lines.map((line) => (line.detail as { remark?: string }).remark ?? '').join(' ') // written by appendLedger
 }
 
-async function ask(platform: Platform, db: Db, personId: string, text: string): Promise<Checked | undefined> {
+async function ask(platform: Platform, db: Db, row: Waiting, text: string): Promise<Checked | undefined> {
   // Without words there is nothing to check by machine, and without an openid WeChat is not to be asked: a person looks.
   if (text === '') return 'review'
-  const openid = await openidOfPerson(db, platform.keys, personId)
+  const openid = await openidOfPerson(db, platform.keys, row.person_id)
   if (!openid) return 'review'
   try {
-    return await checkText(openid, text)
+    const answer = await checkText(openid, text)
+    if (answer !== 'absent') return answer
+    return row.check_attempts < WAIT_FOR_HER ? undefined : 'review'
   } catch {
     return undefined
   }

@@ -77,7 +77,7 @@ export async function weChatAnswers(message: Omit<SubscribeMessage, 'openid'>): 
 
 export type Checked = 'pass' | 'review' | 'risky'
 
-// WeChat cannot be asked about her at all: she has not been here for two hours, or it does not know her. A person looks.
+// WeChat cannot be asked about her at all: she has not been here for two hours, or it does not know her.
 const NOT_TO_BE_ASKED = new Set([61010, 40003])
 
 /** The longest text of one content check, in characters. */
@@ -85,15 +85,16 @@ const CHECK_LENGTH = 2500
 
 /**
  * Checks a text for unlawful content (msgSecCheck v2), in pieces. The worst answer of any piece counts.
+ * 'absent' where she has not been in the mini-program for two hours: WeChat is not to be asked until she comes back.
  * Throws where WeChat gives no answer: the caller keeps the opinion as "being checked".
  */
-export async function checkText(openid: string, text: string): Promise<Checked> {
+export async function checkText(openid: string, text: string): Promise<Checked | 'absent'> {
   const points = Array.from(text)
   let worst: Checked = 'pass'
   for (let from = 0; from < points.length; from += CHECK_LENGTH) {
     const content = points.slice(from, from + CHECK_LENGTH).join('')
     const { errcode, errmsg, body } = await open('security.msgSecCheck', { openid, scene: 2, version: 2, content })
-    if (NOT_TO_BE_ASKED.has(errcode)) return 'review'
+    if (NOT_TO_BE_ASKED.has(errcode)) return 'absent'
     if (errcode !== 0) throw new Error(`msgSecCheck ${errcode} ${errmsg}`.slice(0, 100))
     const suggest = isRecord(body) && isRecord(body.result) ? body.result.suggest : undefined
     if (suggest === 'risky') return 'risky'

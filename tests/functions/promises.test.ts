@@ -250,6 +250,21 @@ eachDatabase('what the rooms promise', (open) => {
       expect(await file(opinionId)).toMatchObject({ state: 'toReview', check: 'passed' })
     })
 
+    it('a person who left before WeChat could be asked: an hour is waited for her, then a person looks', async () => {
+      county.services.trouble = 'down'
+      const { opinionId } = await county.as(county.newPerson()).does('opinion.submit', spoken(county))
+      await county.tick()
+      county.services.trouble = 'none'
+      county.pass({ hours: 3 })
+      await county.tick()
+      expect(await file(opinionId)).toMatchObject({ state: 'checking' })
+      for (let minutes = 0; minutes < 65; minutes += 5) {
+        county.pass({ hours: 5 / 60 })
+        await county.tick()
+      }
+      expect(await file(opinionId)).toMatchObject({ state: 'toReview', check: 'review' })
+    })
+
     it('a message leaves later, once, and the inbox had it all the time', async () => {
       const person = county.newPerson()
       const opinionId = await submitted(person, '公园的健身器材坏了，请修一修。')

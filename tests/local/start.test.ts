@@ -157,11 +157,16 @@ test('a newcomer scans, speaks with a photo, allows a message, is answered, and 
   const said = { stationCode: 'YX001', text: '育才街的井盖松了，车一压就响。', mediaIds: [mediaId], anonymous: false }
   const { opinionId } = await browser.call<{ opinionId: string }>('opinion.submit', said)
   expect((await browser.post('/wechat/consent', { bell: 'replied', times: 1 })).status).toBe(200)
-  // Moving the clock runs the timer function at once: the content check passes.
+  // Moving the clock runs the timer function at once; WeChat answers for the photo a moment later.
   expect((await browser.post('/wechat/clock', { hours: 1 })).status).toBe(200)
 
   const seat = await become(of('staff', '云溪县')[0])
-  const file = await browser.call<{ version: number; media: { url: string }[] }>('opinion.viewAsStaff', { opinionId }, seat)
+  const open = () => browser.call<{ version: number; state: string; check: string; media: { url: string }[] }>('opinion.viewAsStaff', { opinionId }, seat)
+  let file = await open()
+  for (let tries = 0; file.state === 'checking' && tries < 200; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    file = await open()
+  }
   expect(file).toMatchObject({ state: 'toReview', check: 'passed' })
   const shown = await fetch(file.media[0]?.url ?? '')
   expect(shown.headers.get('content-type')).toBe('image/png')
