@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
@@ -168,6 +168,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('killed at any moment [%s]', (k
         (select count(*) from media m where m.subject_id = o.id) as media
        from opinion o`,
     )
+    report(acknowledged, rows.rows)
     expect(rows.rows.map((r) => `${r.text} ${r.tracking_number}`).sort()).toEqual(acknowledged.map((a) => `${a.text} ${a.trackingNumber}`).sort())
     for (const r of rows.rows) expect(r).toMatchObject({ state: 'closed', ratings: '1', replies: '1', handlings: '1', media: '1' })
     const told = await pool.query<{ n: string }>(`select count(*) as n from notice where title = '您的意见有答复了' group by person_id having count(*) > 1`)
@@ -176,5 +177,17 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('killed at any moment [%s]', (k
     expect((await verifyLedger(databaseOf(pool))).broken).toEqual([])
     expect(acknowledged.length).toBeGreaterThan(0)
     await own?.close()
+  }
+
+  /** The figures of `npm run bench -- kill`, a JSON line for each database. */
+  function report(acknowledged: readonly Acknowledged[], rows: readonly { tracking_number: string; [counted: string]: string }[]): void {
+    if (!process.env.CRASH_REPORT) return
+    const kept = new Map(rows.map((row) => [row.tracking_number, row]))
+    const lost = acknowledged.filter(({ trackingNumber }) => kept.get(trackingNumber)?.state !== 'closed').length
+    const known = new Set(acknowledged.map(({ trackingNumber }) => trackingNumber))
+    const several = rows.filter((row) => [row.ratings, row.replies, row.handlings, row.media].some((count) => Number(count) > 1))
+    const again = acknowledged.filter(({ openid }) => services.wechat.bells.filter((b) => b.openid === openid).length > 1)
+    const doubled = rows.filter((row) => !known.has(row.tracking_number)).length + several.length + again.length
+    appendFileSync(process.env.CRASH_REPORT, `${JSON.stringify({ kind, kills: KILLS, acknowledged: acknowledged.length, lost, doubled })}\n`)
   }
 })
