@@ -1,6 +1,7 @@
 import { ScrollView, View } from '@tarojs/components'
-import { useEffect, useId, type PropsWithChildren } from 'react'
+import { useEffect, useId, useState, type PropsWithChildren } from 'react'
 import { scrollAcross } from '@/platform/elements'
+import { onceDrawn } from '@/platform/screen-events'
 import { classes } from './classes'
 import { said } from './said'
 import { Tap } from './tap'
@@ -26,7 +27,7 @@ export function Tabs<K extends string>({ tabs, value, onChange, label }: TabsPro
   // With the one before it in sight, there is seen to be something on that side too.
   const leftId = at < 1 ? chosenId : `${id}${at - 1}`
   return (
-    <Strip id={id} chosenId={chosenId} leftId={leftId}>
+    <Strip id={id} chosenId={chosenId} leftId={leftId} drawn={tabs.map(({ count }) => count ?? '').join()}>
       <View className="tabs__row" {...said({ role: 'tablist', label })}>
         {tabs.map(({ key, text, count }, index) => (
           <Tap
@@ -52,16 +53,19 @@ interface StripProps {
   id: string
   chosenId: string | undefined
   leftId: string | undefined
+  /** What the widths come from: counts that arrive later push the chosen one out of sight again. */
+  drawn: string
 }
 
 /** What scrolls sideways: WeChat scrolls its own element by an id, a browser any. */
-function Strip({ id, chosenId, leftId, children }: PropsWithChildren<StripProps>) {
+function Strip({ id, chosenId, leftId, drawn, children }: PropsWithChildren<StripProps>) {
+  const aim = useAim(leftId, drawn)
   useEffect(() => {
     if (chosenId !== undefined) scrollAcross(id, chosenId)
-  }, [id, chosenId])
+  }, [id, chosenId, drawn])
   if (IN_WECHAT) {
     return (
-      <ScrollView scrollX enhanced scrollWithAnimation showScrollbar={false} className="tabs" scrollIntoView={leftId}>
+      <ScrollView scrollX enhanced scrollWithAnimation showScrollbar={false} className="tabs" scrollIntoView={aim}>
         {children}
       </ScrollView>
     )
@@ -72,4 +76,15 @@ function Strip({ id, chosenId, leftId, children }: PropsWithChildren<StripProps>
       </View>
     )
   }
+}
+
+/** The id to scroll to in WeChat, which goes there only when the id changes, and only to what is drawn. */
+function useAim(leftId: string | undefined, drawn: string): string {
+  const [aim, setAim] = useState('')
+  useEffect(() => {
+    if (!IN_WECHAT) return undefined
+    setAim('')
+    return onceDrawn(() => setAim(leftId ?? ''))
+  }, [leftId, drawn])
+  return aim
 }

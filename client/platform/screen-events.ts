@@ -37,3 +37,14 @@ export function showFirstProblem(): void {
     void Taro.pageScrollTo({ selector: '.field__error', offsetTop: -160, duration: 200 }).catch(() => undefined)
   })
 }
+
+/** Runs once what was just changed is drawn. Answers how to call it off. */
+export function onceDrawn(work: () => void): () => void {
+  let wanted = true
+  Taro.nextTick(() => {
+    if (wanted) work()
+  })
+  return () => {
+    wanted = false
+  }
+}

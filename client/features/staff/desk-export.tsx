@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call, type Input, type Output, type Refusal } from '@/api/call'
 import { useSeat } from '@/api/seat'
 import { Button } from '@/components/button'
@@ -7,6 +7,7 @@ import { Choice } from '@/components/choice'
 import { RefusalNote } from '@/components/error-pane'
 import { said } from '@/components/said'
 import { Sheet } from '@/components/sheet'
+import { reach } from '@/platform/elements'
 import { saveTable, sendFile, type Saved } from '@/platform/save-file'
 import { narrowedBy, questionOf, type Filters } from './desk-filters'
 import { deskTabWords } from './desk-tabs'
@@ -22,6 +23,11 @@ const formats = [
 const notSaved = {
   text: '表格没有存下来，可能是手机空间不够。意见都还在，请清理一下再导出。',
 }
+
+const offline = { text: '网络不通，没有导出。请检查网络后再点一次。' }
+
+// The button that ends it, for the keyboard: the one that was pressed is gone.
+const doneId = 'desk-export-done'
 
 type Exported = Omit<Output<'opinion.export'>, 'base64' | 'mime'> & { readonly saved: Saved | undefined }
 
@@ -43,7 +49,7 @@ export function DeskExport({ filters, onClose }: { filters: Filters; onClose: ()
               <Button kind="primary" text="导出" busy={busy} onTap={() => void take(format)} />
             </View>
           ) : (
-            <Button text="好" onTap={onClose} />
+            <Button id={doneId} text="好" onTap={onClose} />
           )}
         </>
       }
@@ -63,7 +69,7 @@ export function DeskExport({ filters, onClose }: { filters: Filters; onClose: ()
 
 function whatOf(filters: Filters): string {
   const narrowed = narrowedBy(filters) > 0 || filters.text !== ''
-  return `“${deskTabWords[filters.tab]}”里${narrowed ? '现在筛选出的' : '全部'}意见，一次最多 2000 件。`
+  return `导出“${deskTabWords[filters.tab]}”里${narrowed ? '现在筛选出的' : '的全部'}意见，一次最多 2000 件。`
 }
 
 /** Asks for the file and saves it; `done` says what came of it. */
@@ -83,7 +89,7 @@ function useExport(filters: Filters) {
       if (rows > 0 && saved === undefined) setRefusal(notSaved)
       else setDone({ fileName, rows, cut, saved })
     } else {
-      setRefusal(answer.refusal)
+      setRefusal(answer.refusal.code === 'OFFLINE' ? offline : answer.refusal)
     }
     setBusy(false)
   }
@@ -91,6 +97,7 @@ function useExport(filters: Filters) {
 }
 
 function Done({ done: { fileName, rows, cut, saved } }: { done: Exported }) {
+  useEffect(() => reach(doneId, 'focus'), [])
   return (
     <View className="stack" {...said({ role: 'status', live: true })}>
       <View className="strong">{sayExported({ rows, cut })}</View>
