@@ -63,4 +63,18 @@ eachDatabase('the desk as a file', (open) => {
       expect(text).not.toMatch(/标记人|13800009999/)
     }
   })
+
+  it('has the lines in the order of the list: what ended last comes first', async () => {
+    for (const words of ['先撤回的', '后撤回的', '再后撤回的']) {
+      const person = county.newPerson()
+      const { opinionId } = await county.as(person).does('opinion.submit', spoken(county, words))
+      await county.as(person).does('opinion.withdraw', { opinionId })
+      county.pass({ hours: 1 })
+    }
+    const list = await county.as(county.ids.clerk).does('opinion.queue', { tab: 'ended', limit: 30 })
+    const file = await county.as(county.ids.clerk).does('opinion.export', { tab: 'ended', format: 'csv' })
+    const lines = parse(Buffer.from(file.base64, 'base64'), { bom: true, columns: true }) as { 内容: string; 编号: string }[]
+    expect(lines.slice(0, 3).map((line) => line.内容)).toEqual(['再后撤回的', '后撤回的', '先撤回的'])
+    expect(lines.map((line) => line.编号)).toEqual(list.items.map((item) => item.trackingNumber))
+  })
 })
