@@ -31,13 +31,15 @@ const columns = [
 
 /** A tab of the desk as a file for a spreadsheet. Never with a name or phone: those are looked at one by one. */
 export const exportQueue: HandlerOf<(typeof deskActions)['opinion.export']> = async (ctx, input) => {
-  const rows = await filterDesk(deskRows(ctx.db, ctx.actor.congressId, input.tab), input, ctx.now, ctx.today)
+  const found = filterDesk(deskRows(ctx.db, ctx.actor.congressId, input.tab), input, ctx.now, ctx.today)
     .select(['opinion.channel', 'opinion.title'])
     .select(sql<string>`left(opinion.text, ${TEXT})`.as('words'))
-    .orderBy(owedDate)
-    .orderBy('opinion.id')
-    .limit(MOST + 1)
-    .execute()
+  // In the order of the list on the desk, so that what is cut off is what stands last there.
+  const ordered =
+    input.tab === 'ended'
+      ? found.orderBy('opinion.moved_at', 'desc').orderBy('opinion.id', 'desc')
+      : found.orderBy(owedDate).orderBy('opinion.id')
+  const rows = await ordered.limit(MOST + 1).execute()
   const shown = rows.slice(0, MOST)
   const sheet: Sheet = {
     columns,
