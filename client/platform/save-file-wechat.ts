@@ -45,11 +45,15 @@ export async function openInWeChat(path: string): Promise<boolean> {
 }
 
 /** Sends a file to a chat, such as one's own 文件传输助手. Must be called directly in a tap. Answers whether it went. */
-export async function sendToChat(path: string, name: string): Promise<boolean> {
-  try {
-    await Taro.shareFileMessage({ filePath: path, fileName: name })
-    return true
-  } catch {
-    return false
-  }
+export function sendToChat(path: string, name: string): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    // With callbacks: Taro passes this one on as it is, and only newer base libraries promise by themselves.
+    const given = Taro.shareFileMessage({
+      filePath: path,
+      fileName: name,
+      success: () => resolve(true),
+      fail: () => resolve(false),
+    }) as Promise<unknown> | undefined // undefined where it does not promise
+    given?.catch(() => undefined)
+  }).catch(() => false) // a WeChat too old to know it
 }

@@ -16,18 +16,19 @@ export type Saved = { readonly as: 'downloaded' } | { readonly as: 'opened' | 'w
  * Hands a text to its owner: a browser saves it as a file; WeChat, which may not, copies it.
  * @returns what was done, or undefined when it failed
  */
-export async function handOver(name: string, text: string): Promise<'saved' | 'copied' | undefined> {
+export function handOver(name: string, text: string): Promise<'saved' | 'copied' | undefined> {
+  // Not an async function: compiled to one, it would keep the branch that is not taken in the bundle.
   if (IN_WECHAT) {
-    return (await copyText(text)) ? 'copied' : undefined
+    return copyText(text).then((worked) => (worked ? 'copied' : undefined))
   } else {
     download(name, new Blob([text], { type: 'text/plain;charset=utf-8' }))
-    return 'saved'
+    return Promise.resolve('saved')
   }
 }
 
 /** Saves a table, and in WeChat opens it where it is one that WeChat can show. Undefined when the phone did not take it. */
 export function saveTable(file: CameFile): Promise<Saved | undefined> {
-  // Not an async function: compiled to one, it would keep the branch that is not taken in the bundle.
+  // Not an async function either.
   if (IN_WECHAT) {
     return saveInWeChat(file)
   } else {
