@@ -12,6 +12,8 @@ import { Confirm } from '@/components/sheet'
 import { TextArea } from '@/components/text-area'
 import { toast } from '@/components/toast'
 import { useDraft } from '@/platform/draft'
+import { go } from '@/platform/navigate'
+import { sayAgain } from './speak-draft'
 
 /** Rates the answer of whoever is signed in. */
 export function RateMine({ opinionId, round }: { opinionId: string; round: number }) {
@@ -52,6 +54,20 @@ export function RateForm({ busy, refusal, onRate }: RateFormProps) {
           <Button kind="primary" text="提交评价" busy={busy} onTap={() => onRate(rating, words.trim())} />
         </>
       )}
+    </View>
+  )
+}
+
+/** What did not pass the check can be changed and sent again: the words are still here. */
+export function SayAgain({ code, text, anonymous }: { code: string; text: string; anonymous: boolean }) {
+  const again = () => {
+    sayAgain(code, text, anonymous)
+    go('speak', { code })
+  }
+  return (
+    <View className="stack">
+      <View>里面有平台不允许的词句或照片。您写的内容都在，改一改可以重新提交。</View>
+      <Button kind="primary" text="改一改，重新提交" onTap={again} />
     </View>
   )
 }

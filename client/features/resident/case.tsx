@@ -3,10 +3,11 @@ import { useCall } from '@/api/hooks'
 import { Empty } from '@/components/empty'
 import { Loaded } from '@/components/loaded'
 import { Screen } from '@/components/screen'
+import { Section } from '@/components/section'
 import { startFrom, useParams } from '@/platform/navigate'
 import { useReturned } from '@/platform/screen-events'
 import { CaseSheet } from './case-sheet'
-import { RateMine, SupplementMine, WithdrawMine } from './case-moves'
+import { RateMine, SayAgain, SupplementMine, WithdrawMine } from './case-moves'
 
 /** One of my opinions: how it stands, the answer, and what I can do. */
 export function Case() {
@@ -41,6 +42,11 @@ function MyCaseSheet({ view }: { view: Parameters<typeof CaseSheet>[0]['view'] }
   const { opinionId } = view
   return (
     <View key={opinionId}>
+      {view.timeline.some((line) => line.event === 'failCheck') ? (
+        <Section title="没有通过内容检查">
+          <SayAgain code={view.stationCode} text={view.text} anonymous={view.anonymous} />
+        </Section>
+      ) : null}
       <CaseSheet
         view={view}
         rate={<RateMine key={`${opinionId}${view.round}`} opinionId={opinionId} round={view.round} />}

@@ -4,6 +4,7 @@ import { useKeptShelf } from '@/api/kept-shelf'
 import type { Shelf } from '@/api/media-shelf'
 import { noPlace, placeOf, type PlaceDraft } from '@/components/place-input'
 import { useDraft } from '@/platform/draft'
+import { keep, kept } from '@/platform/storage'
 
 /** What she typed and chose. */
 export interface SpeakWords {
@@ -52,6 +53,16 @@ export function useSpeakDraft(code: string): SpeakDraft {
       shelf.clear()
     },
   }
+}
+
+/**
+ * Puts what was said before back into the station's draft, to be changed and sent again. What is being written there
+ * already stays, before it.
+ */
+export function sayAgain(code: string, text: string, anonymous: boolean): void {
+  const before = kept<Partial<SpeakWords>>(`draft.speak.${code}`)
+  const words = [before?.text ?? '', text].filter((one) => one.trim() !== '').join('\n')
+  keep(`draft.speak.${code}`, { ...blank, anonymous, ...before, text: words })
 }
 
 /** The draft as the contract takes it: what was left empty is left out. */
