@@ -19,6 +19,12 @@ export interface Device {
   readonly pages: string[]
   /** Photos that the person chooses next, by their path on the phone. */
   readonly photos: Map<string, Uint8Array>
+  /** What the app wrote into its own folder, by path. */
+  readonly written: Map<string, Uint8Array>
+  /** The documents that WeChat showed, and the files that went to a chat. */
+  readonly shown: string[]
+  /** The phone takes no more files. */
+  full: boolean
   /** Every template that she was asked about; she agrees to all of them. */
   readonly asked: string[]
   clipboard: string
@@ -36,6 +42,9 @@ const mostPages = 10
 const mostTemplates = 3
 const longestCall = 100 * 1024
 const mostRandomBytes = 1_048_576
+const ownFolder = 'http://usr'
+// What WeChat can show; a CSV is not among them.
+const documents = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf']
 
 /** A device in its first state. */
 export function newDevice(): Device {
@@ -43,6 +52,9 @@ export function newDevice(): Device {
     stored: new Map(),
     pages: [],
     photos: new Map(),
+    written: new Map(),
+    shown: [],
+    full: false,
     asked: [],
     clipboard: '',
     offline: false,
@@ -52,7 +64,7 @@ export function newDevice(): Device {
 
 /** The `wx` of a phone. Where WeChat refuses, it refuses in WeChat's words. */
 export function wxOf(device: Device, cloud: CloudDoor): Record<string, unknown> {
-  return { ...system(device), ...storage(device), ...navigation(device), ...files(device), cloud: cloudOf(device, cloud) }
+  return { ...system(device), ...storage(device), ...navigation(device), ...files(device), ...handing(device), cloud: cloudOf(device, cloud) }
 }
 
 function done(said: Said, value: object = {}): void {
@@ -141,7 +153,44 @@ function files(device: Device) {
         if (bytes) done(said, { size: bytes.length })
         else failed(said, `getFileInfo:fail no such file "${said.filePath}"`)
       },
+      ...ownFiles(device),
     }),
+    env: { USER_DATA_PATH: ownFolder },
+  }
+}
+
+/** What an app does in its own folder. */
+function ownFiles(device: Device) {
+  return {
+    readdirSync: (folder: string) => [...device.written.keys()].map((one) => one.slice(folder.length + 1)),
+    unlinkSync(one: string) {
+      if (!device.written.delete(one)) throw new Error(`unlinkSync:fail no such file or directory "${one}"`)
+    },
+    writeFile(said: Said & { filePath: string; data: string; encoding: BufferEncoding }) {
+      if (!said.filePath.startsWith(`${ownFolder}/`)) return failed(said, `writeFile:fail permission denied, open ${said.filePath}`)
+      if (device.full) return failed(said, 'writeFile:fail the maximum size of the file storage limit is exceeded')
+      device.written.set(said.filePath, Buffer.from(said.data, said.encoding))
+      done(said)
+    },
+  }
+}
+
+/** What becomes of a file that the app wrote. */
+function handing(device: Device) {
+  return {
+    openDocument(said: Said & { filePath: string; fileType?: string }) {
+      const kind = said.fileType ?? said.filePath.split('.').at(-1) ?? ''
+      if (!documents.includes(kind)) return failed(said, 'openDocument:fail filetype not supported')
+      if (!device.written.has(said.filePath)) return failed(said, "openDocument:fail file doesn't exist")
+      device.shown.push(`opened ${said.filePath}`)
+      done(said)
+    },
+    shareFileMessage(said: Said & { filePath: string; fileName?: string }) {
+      if (!device.touching) return failed(said, 'shareFileMessage:fail can only be invoked by user TAP gesture.')
+      if (!device.written.has(said.filePath)) return failed(said, "shareFileMessage:fail file doesn't exist")
+      device.shown.push(`sent ${said.fileName}`)
+      done(said)
+    },
   }
 }
 
