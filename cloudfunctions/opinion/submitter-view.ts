@@ -74,7 +74,7 @@ async function mergedTimeline(db: Db, row: OpinionCase, root: OpinionCase, perso
   return [...own, ...shared].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-const sharedEvents = new Set(['accept', 'assign', 'acknowledge', 'transfer', 'progress', 'grantExtension', 'release', 'urge', 'answerNow', 'conclude', 'recompute'])
+const sharedEvents = new Set(['accept', 'decline', 'assign', 'acknowledge', 'transfer', 'progress', 'grantExtension', 'release', 'urge', 'answerNow', 'conclude', 'recompute'])
 
 function openToSubmitter(
   row: OpinionCase,
@@ -86,7 +86,7 @@ function openToSubmitter(
   const events = openEvents(opinionTable, row.state, 'submitter')
   const open: SubmitterView['open'] = []
   if (own && events.includes('supplement')) open.push('supplement')
-  if (own && events.includes('withdraw')) open.push('withdraw')
+  if (own && events.includes('withdraw') && row.merged_count === 0) open.push('withdraw')
   if (mayRate(row, root, handlingState) && !ratings.some((r) => r.round === root.round)) open.push('rate')
   return open
 }

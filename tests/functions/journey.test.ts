@@ -193,6 +193,23 @@ eachDatabase('the opinion loop', (open) => {
     expect((await county.as(late).does('opinion.view', { opinionId })).open).toEqual(['rate'])
   })
 
+  it('a case that others were merged into is not taken back by one, and its decline is told to all with the reason', async () => {
+    const { clerk } = county.ids
+    const lead = county.newPerson()
+    const other = county.newPerson()
+    const { opinionId } = await county.as(lead).does('opinion.submit', spoken(county))
+    const joined = (await county.as(other).does('opinion.submit', spoken(county))).opinionId
+    await county.tick()
+    const version = async (id: string) => (await county.as(clerk).does('opinion.viewAsStaff', { opinionId: id })).version
+    await county.as(clerk).does('opinion.merge', { opinionId: joined, version: await version(joined), into: opinionId })
+    expect(await county.as(lead).call('opinion.withdraw', { opinionId })).toMatchObject({ refusal: { code: 'NOT_OPEN' } })
+    expect((await county.as(lead).does('opinion.view', { opinionId })).open).toEqual([])
+    await county.as(clerk).does('opinion.decline', { opinionId, version: await version(opinionId), reason: 'outsidePowers', words: '请向铁路部门反映。' })
+    const seen = await county.as(other).does('opinion.view', { opinionId: joined })
+    expect(seen.timeline.find((e) => e.event === 'decline')?.remark).toBe('请向铁路部门反映。')
+    expect((await county.as(other).does('notice.inbox', {})).items.some((n) => n.body.includes('请向铁路部门反映'))).toBe(true)
+  })
+
   it('staff decline with a reason, ask for more, and answer at once', async () => {
     const { clerk } = county.ids
     const resident = county.newPerson()

@@ -76,4 +76,4 @@ export class Victim {
 }
 
 /** A random moment, in milliseconds, in which the next kill comes. */
-export const whenever = () => randomInt(15, 350)
+export const whenever = () => randomInt(15, 600)
