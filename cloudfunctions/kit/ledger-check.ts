@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely'
+import type { LedgerRow } from '../db/case-tables'
 import type { Db } from './database'
 import { canonical } from './canonical'
 import { ledgerHash } from './ledger'
@@ -10,22 +12,7 @@ export interface LedgerCheck {
   readonly broken: readonly { readonly subjectId: string; readonly seq: number; readonly why: string }[]
 }
 
-interface Line {
-  subject_id: string
-  seq: number
-  at: Date
-  event: string
-  party: string
-  person_id: string | null
-  seat_id: string | null
-  handling_id: string | null
-  state_before: string
-  state_after: string
-  detail: unknown
-  detail_hash: string
-  prev_hash: string
-  hash: string
-}
+type Line = Selectable<LedgerRow>
 
 const PAGE = 2000
 
