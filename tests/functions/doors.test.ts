@@ -148,6 +148,30 @@ eachDatabase('the doors', (open) => {
       expect(await state(late)).toBe('toReview review')
     })
 
+    it('an arrival whose process ended before it was committed is made good by the next, though the upload is gone', async () => {
+      const person = county.newPerson()
+      const mediaId = await upload(person, 'photo', 'image/jpeg', JPEG)
+      const before = await base.pool.query<{ file_id: string; cloud_path: string }>('select file_id, cloud_path from media where id = $1', [mediaId])
+      const row = before.rows[0] ?? { file_id: '', cloud_path: '' }
+      await county.as(person).does('media.arrive', { mediaId })
+      // What a rolled back transaction leaves: the row as it was, the clean copy made, the upload deleted.
+      await base.pool.query(`update media set state = 'expected', file_id = $2, cloud_path = $3 where id = $1`, [mediaId, row.file_id, row.cloud_path])
+      await county.as(person).does('media.arrive', { mediaId })
+      const { opinionId } = await county.as(person).does('opinion.submit', { ...spoken(county), mediaIds: [mediaId] })
+      const seen = await county.as(person).does('opinion.view', { opinionId })
+      const got = await fetch(seen.media[0]?.url ?? '')
+      expect(Buffer.from(await got.arrayBuffer()).equals(JPEG)).toBe(true)
+      // It is asked about like any other, and out of the way of the next test.
+      await county.tick()
+      expect(await county.deliver()).toBe(1)
+    })
+
+    it('an upload that never came is not there', async () => {
+      const person = county.newPerson()
+      const { mediaId } = await county.as(person).does('media.ticket', { kind: 'photo', mime: 'image/jpeg', bytes: 9 })
+      expect(await county.as(person).call('media.arrive', { mediaId })).toMatchObject({ refusal: { code: 'MEDIA_NOT_READY' } })
+    })
+
     it("another person's upload cannot be handed in, nor said to have arrived", async () => {
       const person = county.newPerson()
       const stranger = county.newPerson()
