@@ -14,22 +14,30 @@ export async function clean(platform: Platform, db: Db, most: number): Promise<v
   await db.deleteFrom('request').where('at', '<', new Date(now - KEEP_REQUESTS)).execute()
   await db.deleteFrom('attempt').where('window_start', '<', new Date(now - KEEP_ATTEMPTS)).execute()
   await db.deleteFrom('session').where('expires_at', '<', new Date(now)).execute()
-  const stale = await db
+  const stale = db
     .selectFrom('media')
-    .select(['id', 'file_id'])
+    .select('id')
     .where('subject_id', 'is', null)
     .where('created_at', '<', new Date(now - KEEP_UPLOADS))
+    .orderBy('created_at')
     .limit(most)
+  // First nobody can hand them in any more, then the files go, then the rows: a fall in between is made good by the next run.
+  const given = await db
+    .updateTable('media')
+    .set({ state: 'expected' })
+    .where('id', 'in', stale)
+    .where('subject_id', 'is', null)
+    .returning(['id', 'file_id'])
     .execute()
-  if (stale.length === 0) return
-  await deleteFiles(stale.map((m) => m.file_id))
+  if (given.length === 0) return
+  await deleteFiles(given.map((m) => m.file_id))
   await db
     .deleteFrom('media')
     .where('subject_id', 'is', null)
     .where(
       'id',
       'in',
-      stale.map((m) => m.id),
+      given.map((m) => m.id),
     )
     .execute()
 }

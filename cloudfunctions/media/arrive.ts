@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import { mediaLimits, type mediaActions } from '@shared/contract/media'
+import type { MediaRow } from '../db/case-tables'
 import type { Db } from '../kit/database'
 import { ok, refuse } from '../kit/result'
 import type { HandlerOf } from '../kit/serve'
-import { deleteFiles, readFile, StorageDown, uploadTicket, writeFile } from '../kit/storage'
+import { derivedBytes, type Keys } from '../kit/seal'
+import { readFile, StorageDown, writeFile } from '../kit/storage'
 import { cleanPhoto } from './clean/clean-photo'
 import { kindOfBytes } from './kind-of-bytes'
 
@@ -30,40 +34,37 @@ const takeIn: typeof arrive = async (ctx, input) => {
     .executeTakeFirst()
   if (!row) return refuse('NOT_FOUND')
   if (row.state === 'ready') return ok({ mediaId: row.id })
-  const cloudPath = keptPath(row.id, row.cloud_path)
   const given = await readFile(row.file_id)
-  if (!given || given.length === 0) return takeInKept(ctx, row.id, cloudPath)
+  if (!given || given.length === 0) return refuse('MEDIA_NOT_READY')
   const most = row.kind === 'photo' ? mediaLimits.photoBytes : mediaLimits.soundBytes
   if (given.length > most) return refuse('TOO_LARGE', { most: `${most / 1024 / 1024}MB` })
   if (kindOfBytes(given) !== row.kind) return refuse('WRONG_KIND')
   const kept = row.kind === 'photo' ? cleanPhoto(given)?.bytes : given
   if (!kept) return refuse('WRONG_KIND')
-  const fileId = await writeFile(cloudPath, kept)
-  await setReady(ctx.db, row.id, cloudPath, fileId, kept.length)
-  // What is left behind if this fails goes with the storage's own lifecycle rule for media/.
-  await deleteFiles([row.file_id]).catch(() => undefined)
+  const cloudPath = keptPath(ctx.platform.keys, row.id, row.cloud_path)
+  const file_id = await writeFile(cloudPath, kept)
+  await ctx.db
+    .updateTable('media')
+    .set({ state: 'ready', bytes: kept.length, cloud_path: cloudPath, file_id })
+    .where('id', '=', row.id)
+    .execute()
+  await leaveToCleaning(ctx.db, row)
   return ok({ mediaId: row.id })
 }
 
-/** Where the kept copy stands: a name that an interrupted arrival finds again, and that its sender has no leave to write. */
-const keptPath = (mediaId: string, uploaded: string) => `kept/${uploaded.split('/')[1] ?? ''}/${mediaId}${uploaded.slice(uploaded.lastIndexOf('.'))}`
-
 /**
- * The upload is gone: either it never came, or the process ended after the copy was made and the upload deleted, and
- * before that was committed. Then the copy is all there is.
+ * The upload itself goes with the next cleaning, not now: should this call fall before it is committed, it is all there is.
+ * A row of its own, aged, is how the cleaning finds it.
  */
-async function takeInKept(ctx: { db: Db }, mediaId: string, cloudPath: string): Promise<Awaited<ReturnType<typeof arrive>>> {
-  const { fileId } = await uploadTicket(cloudPath)
-  const kept = await readFile(fileId)
-  if (!kept || kept.length === 0) return refuse('MEDIA_NOT_READY')
-  await setReady(ctx.db, mediaId, cloudPath, fileId, kept.length)
-  return ok({ mediaId })
+async function leaveToCleaning(db: Db, uploaded: Selectable<MediaRow>): Promise<void> {
+  const { owner_id, kind, mime, bytes, cloud_path, file_id } = uploaded
+  const aged = { seconds: null, state: 'expected' as const, subject_id: null, created_at: new Date(0) }
+  await db.insertInto('media').values({ id: randomUUID(), owner_id, kind, mime, bytes, cloud_path, file_id, ...aged }).execute()
 }
 
-async function setReady(db: Db, mediaId: string, cloudPath: string, fileId: string, bytes: number): Promise<void> {
-  await db
-    .updateTable('media')
-    .set({ state: 'ready', bytes, cloud_path: cloudPath, file_id: fileId })
-    .where('id', '=', mediaId)
-    .execute()
+/** Where the clean copy is kept: a path that only this system can name, the same at every try, so that none is left over. */
+function keptPath(keys: Keys, mediaId: string, uploadedTo: string): string {
+  const month = uploadedTo.split('/')[1] ?? ''
+  const ending = uploadedTo.slice(uploadedTo.lastIndexOf('.'))
+  return `kept/${month}/${derivedBytes(keys, 'kept', mediaId, 16).toString('hex')}${ending}`
 }

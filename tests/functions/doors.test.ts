@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openSession } from '../../cloudfunctions/kit/session'
+import { readFile } from '../../cloudfunctions/kit/storage'
 import { eachDatabase, type OpenDatabase } from './databases'
 import { openCounty, spoken, type County, type Person } from './county'
 
@@ -148,13 +149,14 @@ eachDatabase('the doors', (open) => {
       expect(await state(late)).toBe('toReview review')
     })
 
-    it('an arrival whose process ended before it was committed is made good by the next, though the upload is gone', async () => {
+    it('an arrival whose process ended before it was committed is made good by the next', async () => {
       const person = county.newPerson()
       const mediaId = await upload(person, 'photo', 'image/jpeg', JPEG)
       const before = await base.pool.query<{ file_id: string; cloud_path: string }>('select file_id, cloud_path from media where id = $1', [mediaId])
       const row = before.rows[0] ?? { file_id: '', cloud_path: '' }
       await county.as(person).does('media.arrive', { mediaId })
-      // What a rolled back transaction leaves: the row as it was, the clean copy made, the upload deleted.
+      // What a rolled back transaction leaves: the rows as they were, and the clean copy made.
+      await base.pool.query('delete from media where cloud_path = $1', [row.cloud_path])
       await base.pool.query(`update media set state = 'expected', file_id = $2, cloud_path = $3 where id = $1`, [mediaId, row.file_id, row.cloud_path])
       await county.as(person).does('media.arrive', { mediaId })
       const { opinionId } = await county.as(person).does('opinion.submit', { ...spoken(county), mediaIds: [mediaId] })
@@ -170,6 +172,22 @@ eachDatabase('the doors', (open) => {
       const person = county.newPerson()
       const { mediaId } = await county.as(person).does('media.ticket', { kind: 'photo', mime: 'image/jpeg', bytes: 9 })
       expect(await county.as(person).call('media.arrive', { mediaId })).toMatchObject({ refusal: { code: 'MEDIA_NOT_READY' } })
+    })
+
+    it('an upload is there until its clean copy is on record, and goes with the next cleaning', async () => {
+      const person = county.newPerson()
+      const ticket = await county.as(person).does('media.ticket', { kind: 'photo', mime: 'image/jpeg', bytes: JPEG.length })
+      await fetch(ticket.upload.url, { method: 'PUT', headers: ticket.upload.headers, body: new Uint8Array(JPEG) })
+      const fileOf = async (path: string) => (await base.pool.query<{ file_id: string }>('select file_id from media where cloud_path = $1', [path])).rows[0]?.file_id
+      const uploaded = (await fileOf(ticket.cloudPath)) ?? ''
+      await county.as(person).does('media.arrive', { mediaId: ticket.mediaId })
+      expect(await readFile(uploaded)).toBeDefined()
+      expect(await fileOf(ticket.cloudPath)).toBe(uploaded)
+      const { rows } = await base.pool.query<{ file_id: string }>('select file_id from media where id = $1', [ticket.mediaId])
+      await county.tick()
+      expect(await readFile(uploaded)).toBeUndefined()
+      expect(await fileOf(ticket.cloudPath)).toBeUndefined()
+      expect(await readFile(rows[0]?.file_id ?? '')).toBeDefined()
     })
 
     it("another person's upload cannot be handed in, nor said to have arrived", async () => {
