@@ -1,6 +1,6 @@
 import type { Db } from '../kit/database'
 import type { Platform } from '../kit/platform'
-import { deleteFiles } from '../kit/storage'
+import { deleteFiles, StorageDown } from '../kit/storage'
 
 const DAY = 86_400_000
 // A repeat of a write comes within minutes; a month is generous. An upload that no one handed in is a draft given up.
@@ -30,7 +30,7 @@ export async function clean(platform: Platform, db: Db, most: number): Promise<v
     .returning(['id', 'file_id'])
     .execute()
   if (given.length === 0) return
-  await deleteFiles(given.map((m) => m.file_id))
+  if (!(await deleted(given.map((m) => m.file_id)))) return
   await db
     .deleteFrom('media')
     .where('subject_id', 'is', null)
@@ -40,4 +40,15 @@ export async function clean(platform: Platform, db: Db, most: number): Promise<v
       given.map((m) => m.id),
     )
     .execute()
+}
+
+/** Whether the files are gone; storage that is down is asked again by the next run. */
+async function deleted(fileIds: readonly string[]): Promise<boolean> {
+  try {
+    await deleteFiles(fileIds)
+    return true
+  } catch (trouble) {
+    if (trouble instanceof StorageDown) return false
+    throw trouble
+  }
 }
