@@ -36,13 +36,16 @@ const LARGEST_ANSWER = 6 * 1024 * 1024
 /** Makes the server; it does not listen yet. */
 export function makeDoor(options: DoorOptions): Server {
   const files = new StaticFiles(path.resolve(options.app))
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     route(options, files, request, response).catch((trouble: unknown) => {
       console.error(trouble)
       if (!response.headersSent) plain(response, 500, '服务出错了，请看终端里的记录。')
       else response.destroy()
     })
   })
+  // Node closes a connection that was idle for 5 s; a caller that uses it at that very moment would be cut off.
+  server.keepAliveTimeout = 120_000
+  return server
 }
 
 /** Listens. Refuses (CannotStart) a port that is taken. @returns the port, which is found where 0 was asked */

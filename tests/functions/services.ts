@@ -59,6 +59,8 @@ export async function startServices(now: () => Date): Promise<Services> {
     }
     void storage.handle(request, response, new URL(request.url ?? '/', origin))
   })
+  // Node closes a connection that was idle for 5 s; the SDK, using it at that very moment, would be cut off.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('the server listens on a port')
